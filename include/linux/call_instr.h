@@ -47,7 +47,7 @@
  * DEFINE_CALL_INSTR_UNION() has made known.
  *
  * Fails to compile, in every build, with
- *   "... incomplete type 'struct DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t'"
+ *   "incomplete element type struct DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t"
  *	(or STRUCT, or UNION) when a type is not known: write what it says;
  *   "an odd number of types and arguments ..." and "more than 12 arguments ..."
  *	when the list is wrong;

@@ -9,7 +9,7 @@
  *
  * A typedef, struct or union is known by a second struct, its tag, which the
  * DEFINE_CALL_INSTR_ macros make complete and whose name is the cure for the
- * error: "incomplete type struct DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t".
+ * error: "incomplete ... struct DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t".
  * The tag takes the place of the name wherever it stands in the type. So a
  * type passed by value needs it complete, and a pointer to anything is one to
  * an incomplete struct, of which C knows the size.
@@ -98,14 +98,15 @@
 #define __call_instr_word_		, __call_instr_is_missing,
 
 /*
- * What sizeof() gets to see. A cast is an error for an array, a struct and a
- * union. The kernel's of a long takes a second one, as there is no pointer made
- * of a long double; what else starts with the word has the size of a slot.
+ * What sizeof() gets to see. There are no arrays of functions, and a cast is an
+ * error for an array, a function, a struct and a union. The kernel's of a long
+ * takes a second one, as there is no pointer made of a long double; what else
+ * starts with the word has the size of a slot.
  */
-#define __call_instr_is_name(type, rest)	struct DEFINE_CALL_INSTR_TYPE_is_needed_for_##rest
-#define __call_instr_is_struct(type, rest)	struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_##rest
-#define __call_instr_is_union(type, rest)	struct DEFINE_CALL_INSTR_UNION_is_needed_for_##rest
-#define __call_instr_is_void(type, rest)	struct call_instr_cannot_pass_void_by_value rest
+#define __call_instr_is_name(type, rest)	__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_##rest)[1]
+#define __call_instr_is_struct(type, rest)	__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_##rest)[1]
+#define __call_instr_is_union(type, rest)	__typeof__(struct DEFINE_CALL_INSTR_UNION_is_needed_for_##rest)[1]
+#define __call_instr_is_void(type, rest)	__typeof__(struct call_instr_cannot_pass_void_by_value rest)[1]
 #define __call_instr_is_missing(type, rest)	struct call_instr_needs_a_type_before_each_argument
 #define __call_instr_is_integer(type, rest)	(type)0
 #ifdef __KERNEL__

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* Nor can an array typedef be made known. */
+/* expect: v4_t is an array, which C does not pass by value */
+#include <linux/call_instr.h>
+
+typedef int v4_t[4];
+typedef struct {
+	v4_t v;
+} s4_t;
+DEFINE_CALL_INSTR_TYPE(s4_t);
+#ifdef FAIL
+DEFINE_CALL_INSTR_TYPE(v4_t);
+#endif

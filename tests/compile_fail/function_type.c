@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* A function is no value. */
+/* expect: function */
+#include <linux/call_instr.h>
+
+void fn(void (*v)(int));
+void cb(int);
+
+void test(void)
+{
+	call_instr(fn, void (*)(int), cb);
+#ifdef FAIL
+	call_instr(fn, void(int), cb);
+#endif
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* long for an int parameter. */
+/* expect: write the callee's own types; it cannot be variadic */
+#include <linux/call_instr.h>
+
+void fn(int v);
+
+void test(void)
+{
+	call_instr(fn, int, 1);
+#ifdef FAIL
+	call_instr(fn, long, 1);
+#endif
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* A struct that nobody made known. */
+/* expect: DEFINE_CALL_INSTR_STRUCT_is_needed_for_foo */
+#include <linux/call_instr.h>
+
+struct foo {
+	int x;
+};
+void fn(struct foo v);
+void by_pointer(struct foo *v);
+extern struct foo v;
+
+void test(void)
+{
+	call_instr(by_pointer, struct foo *, &v);
+#ifdef FAIL
+	call_instr(fn, struct foo, v);
+#endif
+}

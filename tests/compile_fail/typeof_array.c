@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* typeof() of an array is not what is passed. */
+/* expect: typeof(v) is no scalar and no pointer */
+#include <linux/call_instr.h>
+
+void fn(int *v);
+extern int v[4];
+
+void test(void)
+{
+	call_instr(fn, typeof(&v[0]), v);
+#ifdef FAIL
+	call_instr(fn, typeof(v), v);
+#endif
+}

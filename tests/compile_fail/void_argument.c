@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* void is no argument. */
+/* expect: call_instr_cannot_pass_void_by_value */
+#include <linux/call_instr.h>
+
+void fn(void);
+void by_pointer(void *v);
+
+void test(void)
+{
+	call_instr(fn);
+	call_instr(by_pointer, void *, 0);
+#ifdef FAIL
+	call_instr(fn, void, (void)0);
+#endif
+}

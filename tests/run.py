@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""Runs the suites, all of them or those named, and counts.
+
+Each suite is a file suite_NAME.py here, whose cases() gives tuples of a name, a
+function and its arguments. Ends with "N passed, N failed, N skipped" and exit
+status 1 when a case failed or when none ran.
+"""
+
+import argparse
+import collections
+import importlib
+import sys
+
+import harness
+
+SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
+          "examples"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fail-fast", action="store_true",
+                        help="stop at the first case that fails")
+    parser.add_argument("suite", nargs="*",
+                        help="any of: " + " ".join(SUITES))
+    args = parser.parse_args()
+    for name in args.suite:
+        if name not in SUITES:
+            parser.error(f"there is no suite {name}; there are: "
+                         + " ".join(SUITES))
+
+    passed = failed = 0
+    skipped = collections.Counter()
+    for name in args.suite or SUITES:
+        suite = importlib.import_module(f"suite_{name}")
+        count = collections.Counter()
+        for result, case, text in harness.run_cases(suite.cases(),
+                                                    args.fail_fast):
+            count[result] += 1
+            if result == "not ok":
+                print(f"not ok {name}: {case}\n  "
+                      + text.strip().replace("\n", "\n  "), flush=True)
+            elif result == "skip":
+                skipped[f"{name}: {text}"] += 1
+        print(f"{name}: {count['ok']} passed, {count['not ok']} failed, "
+              f"{count['skip']} skipped", flush=True)
+        passed += count["ok"]
+        failed += count["not ok"]
+        if failed and args.fail_fast:
+            break
+    for text, cases in sorted(skipped.items()):
+        print(f"skipped {cases} of {text}")
+    print(f"{passed} passed, {failed} failed, {sum(skipped.values())} skipped")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
