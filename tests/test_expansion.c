@@ -73,19 +73,20 @@ static const char *plain_text(const char *s)
 	"   __fn_@(__a1_@, __a2_@); })"
 #else
 #define NO_ARGUMENT							\
-	"({ _Static_assert(__builtin_types_compatible_p("		\
+	"((void)sizeof(struct { _Static_assert("			\
+	"	__builtin_types_compatible_p("				\
 	"	__typeof__(*(fn)), __typeof__((fn)())()), " WRONG ");"	\
-	"   (fn)(); })"
+	"   }), (fn)())"
 #define TWO_ARGUMENTS							\
-	"({ _Static_assert(__builtin_types_compatible_p("		\
-	"	__typeof__(*(fn)),"					\
+	"((void)sizeof(struct { _Static_assert("			\
+	"	__builtin_types_compatible_p(__typeof__(*(fn)),"					\
 	"	__typeof__((fn)((*(__typeof__(struct pt_regs *) *)0),"	\
 	"			(*(__typeof__(irqentry_state_t) *)0)))"	\
 	"	(struct pt_regs *, irqentry_state_t))"			\
 	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1])" \
 	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1])," \
 	"	" WRONG ");"						\
-	"   (fn)((regs), (state)); })"
+	"   }), (fn)((regs), (state)))"
 #endif
 /* clang-format on */
 
@@ -136,7 +137,8 @@ static const char *of_arity(int n)
 	put_list("__a%d_@", i);
 	put("); })");
 #else
-	put("({_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)),"
+	put("((void)sizeof(struct {_Static_assert("
+	    "__builtin_types_compatible_p(__typeof__(*(fn)),"
 	    "__typeof__((fn)(");
 	put_list("(*(__typeof__(t%d) *)0)", i);
 	put("))(");
@@ -146,9 +148,9 @@ static const char *of_arity(int n)
 		put("&& sizeof(__typeof__(struct "
 		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1])",
 		    i);
-	put("," WRONG "); (fn)(");
+	put("," WRONG ");}), (fn)(");
 	put_list("(v%d)", i);
-	put("); })");
+	put("))");
 #endif
 	return s;
 }

@@ -91,15 +91,15 @@
 		__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__)); \
 	})
 #else
+/* No statement expression, as gcc copies a struct that comes out of one. */
 #define __call_instr_call_(n, id, fn, ...)				\
-	({								\
+	((void)sizeof(struct {						\
 		_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \
 			__typeof__((fn)(__call_instr_map_##n(__call_instr_lvalue, __call_instr_comma, id, ##__VA_ARGS__))) \
 			(__call_instr_map_##n(__call_instr_type, __call_instr_comma, id, ##__VA_ARGS__))) \
 			__call_instr_map_##n(__call_instr_known, __call_instr_none, id, ##__VA_ARGS__), \
 			__call_instr_wrong_types);			\
-		(fn)(__call_instr_map_##n(__call_instr_plain, __call_instr_comma, id, ##__VA_ARGS__)); \
-	})
+	 }), (fn)(__call_instr_map_##n(__call_instr_plain, __call_instr_comma, id, ##__VA_ARGS__)))
 #endif
 
 #define __call_instr_wrong_types					\
