@@ -43,7 +43,7 @@ static const char *plain_text(const char *s)
 	ck_assert_str_eq(plain_text(TEXT(__VA_ARGS__)), plain_text(expected))
 
 /* clang-format off */
-#define WRONG "\"call_instr(): write the callee's own types; it cannot be variadic\""
+#define WRONG "\"call_instr(): write the callee's own types. It cannot be variadic.\""
 
 #ifdef __call_instr_param_tls
 #define HIDDEN								\

@@ -53,7 +53,7 @@
  *	when the list is wrong;
  *   "typeof(x) is no scalar and no pointer ..." for the typeof() of a struct,
  *	which has no name to look up;
- *   "write the callee's own types; it cannot be variadic" when a type is not
+ *   "write the callee's own types. It cannot be variadic." when a type is not
  *	that of the callee's prototype, or the callee takes "...".
  *
  * The slots are those of LLVM's MemorySanitizer.cpp; see call_instr/fixup.h.
@@ -103,7 +103,7 @@
 #endif
 
 #define __call_instr_wrong_types					\
-	"call_instr(): write the callee's own types; it cannot be variadic"
+	"call_instr(): write the callee's own types. It cannot be variadic."
 
 #define __call_instr_arg(id, n, p, t, a)	__typeof__(t) __a##n##_##id = (a);
 #define __call_instr_name(id, n, p, t, a)	__a##n##_##id

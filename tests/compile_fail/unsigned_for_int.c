@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* The sign counts. */
-/* expect: write the callee's own types; it cannot be variadic */
+/* expect: write the callee's own types. It cannot be variadic. */
 #include <linux/call_instr.h>
 
 void fn(int v);

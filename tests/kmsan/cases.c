@@ -88,7 +88,7 @@ enum colour { RED, GREEN };
 /*
  * Scalars are noundef to clang: when they are checked at the call, which
  * -fsanitize-memory-param-retval asks for, the callee does not read the slot.
- * clang 14 knows the option, but does not mark them yet.
+ * clang 14 takes the option for MSan only.
  */
 #if defined(PARAM_RETVAL) && __clang_major__ >= 16
 #define SCALAR	0

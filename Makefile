@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# call_instr is headers only: nothing has to be built to use it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+includedir := $(DESTDIR)$(PREFIX)/include
+pkgconfigdir := $(DESTDIR)$(PREFIX)/share/pkgconfig
+VERSION := 1.0
+
+HEADERS := $(patsubst include/%,%,$(shell find include -name '*.h'))
+
+# CC= stands in for gcc in the tests, and names the clang of the demo.
+ifneq ($(origin CC),default)
+export CC
+else
+unexport CC
+endif
+export V
+
+Q := $(if $(filter 1,$(V)),,@)
+
+.PHONY: help demo check mutants install uninstall clean
+
+help:
+	@echo 'make demo       a false report of MSan, its cure, and a true report'
+	@echo 'make check      all tests; installs with apt-get what they need'
+	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
+	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
+	@echo 'make uninstall  takes them away again'
+	@echo 'make clean      removes build/'
+	@echo
+	@echo 'CC= is the compiler that stands for gcc in the tests, or the demo'"'"'s clang.'
+	@echo 'V=1 shows each command.'
+
+demo:
+	$(Q)scripts/setup.sh demo
+	$(Q)scripts/demo.sh
+
+check:
+	$(Q)scripts/setup.sh check
+	$(Q)tests/run.py
+
+mutants:
+	$(Q)scripts/setup.sh check
+	$(Q)tests/mutants.py
+
+install:
+	$(Q)for h in $(HEADERS); do \
+		install -D -m 644 include/$$h $(includedir)/$$h || exit 1; \
+	done
+	$(Q)install -d $(pkgconfigdir)
+	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' '' \
+		'Name: call_instr' \
+		'Description: calls from uninstrumented into sanitizer-instrumented code' \
+		'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
+		> $(pkgconfigdir)/call_instr.pc
+
+uninstall:
+	$(Q)for h in $(HEADERS); do rm -f $(includedir)/$$h; done
+	$(Q)rm -f $(pkgconfigdir)/call_instr.pc
+	$(Q)rmdir $(includedir)/linux/call_instr 2>/dev/null || true
+
+clean:
+	$(Q)rm -rf build

@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""Breaks the headers, one way at a time, and sees the tests go red each time.
+
+The comparison of text, suite expansion, is left out: it would see them all.
+Exit status 1 when a mutant survives, or when the headers as they are fail.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import harness
+
+API = "linux/call_instr.h"
+ARITY = "linux/call_instr/arity.h"
+TYPES = "linux/call_instr/types.h"
+FIXUP = "linux/call_instr/fixup.h"
+SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples"]
+
+CLEAR = "		__call_instr_clear(__x##n, __fn_##id);			\\\n"
+FIRST = "		__auto_type __fn_##id = (fn);				\\\n"
+
+# What is broken, the file, the text there, which has to be there once, and what
+# takes its place. Text and replacement may be lists, of the same length.
+MUTANTS = [
+    ("sizes are not rounded up", FIXUP, "+ 7) / 8", ") / 8"),
+    ("sizes are rounded to 4", FIXUP, "+ 7) / 8", "+ 3) / 8"),
+    ("no hidden argument", FIXUP, "> 11", "> 99"),
+    ("a hidden argument for scalars", FIXUP, "> 11", "> 0"),
+    ("none for a small packed struct", FIXUP, "sizeof(type) > 2",
+     "sizeof(type) > 16"),
+    ("a hidden argument for one byte", FIXUP, "sizeof(type) > 2",
+     "sizeof(type) > 0"),
+    ("a slot less", FIXUP, "__call_instr_max_slots		100",
+     "__call_instr_max_slots		99"),
+    ("a slot more", FIXUP, "__call_instr_max_slots		100",
+     "__call_instr_max_slots		101"),
+    ("arguments behind the end count", API, "? __x##p : __e##n",
+     "? __e##n : __e##n"),
+    ("a slot after the end is used again", API, "__e##n = __e##p",
+     "__e##n = __x##p"),
+    ("nothing is cleared", FIXUP, "	if (slots)\n", "	if (0)\n"),
+    ("the shadow says uninitialised", FIXUP, "(), 0, 8UL", "(), 1, 8UL"),
+    ("slots of 4 bytes", FIXUP, "8UL * slots", "4UL * slots"),
+    ("all of param_tls is cleared", FIXUP, "8UL * slots", "800UL"),
+    ("the context is asked for in vain", FIXUP, "	if (slots)\n", ""),
+    ("the callee's signature may change", FIXUP,
+     'asm volatile("" : : "X"(callee));', "(void)callee;"),
+    ("cleared before the arguments are evaluated", API,
+     "#define __call_instr_name(id, n, p, t, a)	__a##n##_##id",
+     "#define __call_instr_name(id, n, p, t, a)	(a)"),
+    ("cleared after the call", API, [CLEAR, FIRST],
+     ["", FIRST.replace("		", "		__attribute__((cleanup(after))) "
+                        "unsigned int __after = 16; ", 1)]),
+    ("the type of the argument, not the parameter", API,
+     "	__typeof__(t) __a##n##_##id = (a);",
+     "	__auto_type __a##n##_##id = (a);"),
+    ("arity 2 passes one argument twice", ARITY,
+     "s() m(id, 2, 1, t2, a2)\n", "s() m(id, 2, 1, t2, a1)\n"),
+    ("arity 12 leaves out a slot", ARITY, "m(id, 12, 11, t12, a12)",
+     "m(id, 12, 10, t12, a12)"),
+    ("arity 3 has lost its row", ARITY, "__call_instr_map_3(m",
+     "__call_instr_map_33(m"),
+    ("13 arguments are called with 12", ARITY, "many, many, many, many, many, "
+     "many, many, many,		\\\n		call,", "many, many, "
+     "many, many, many, many, call, call,		\\\n		call,"),
+    ("an odd list is a call", ARITY, "call, odd, call, )", "call, call, call, )"),
+    ("short is not in the table", TYPES, "__call_instr_word_short",
+     "__call_instr_word_shorts"),
+    ("const is not in the table", TYPES, "__call_instr_word_const",
+     "__call_instr_word_consts"),
+    ("volatile behind const is not", TYPES, "__call_instr_qualifier_volatile",
+     "__call_instr_qualifier_volatiles"),
+    ("enum is not in the table", TYPES, "__call_instr_word_enum",
+     "__call_instr_word_enums"),
+    ("void is a type", TYPES, "__call_instr_word_void		, "
+     "__call_instr_is_void,", "__call_instr_word_void		, "
+     "__call_instr_is_integer,"),
+    ("every struct is known", TYPES, "__typeof__("
+     "struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_##rest)[1]", "type"),
+    ("every typedef is known", TYPES, "__typeof__("
+     "struct DEFINE_CALL_INSTR_TYPE_is_needed_for_##rest)[1]", "type"),
+    ("a union is known as a struct", TYPES, "__call_instr_define(UNION,",
+     "__call_instr_define(STRUCT,"),
+    ("typeof() may be a struct", TYPES, "(0x13e >>", "(0x313e >>"),
+    ("typeof() may be an array", TYPES, "__typeof__((void)0, "
+     "__call_instr_dummy(type))", "type"),
+    ("size_t is not in user space's table", TYPES, "#else\n"
+     "DEFINE_CALL_INSTR_TYPE(uint8_t);", "#else\n"),
+    ("gfp_t is not in the kernel's table", TYPES,
+     "DEFINE_CALL_INSTR_TYPE(gfp_t);", ""),
+    ("long double is in the kernel", TYPES, "(void *)(type)0", "(type)0"),
+    ("prototypes are not checked with KMSAN", API,
+     "_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id)",
+     "_Static_assert(1 || __builtin_types_compatible_p(__typeof__(*__fn_##id)"),
+    ("prototypes are not checked without", API,
+     "_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn))",
+     "_Static_assert(1 || __builtin_types_compatible_p(__typeof__(*(fn))"),
+    ("types need not be known without KMSAN", API,
+     "&& __call_instr_sizeof(t)", ""),
+    ("without KMSAN there is a copy", API,
+     "__call_instr_plain(id, n, p, t, a)	(a)",
+     "__call_instr_plain(id, n, p, t, a)	"
+     "({ volatile __typeof__(t) __v = (a); __v; })"),
+    ("KMSAN only when this file is instrumented", FIXUP, "#ifdef CONFIG_KMSAN",
+     "#if defined(CONFIG_KMSAN) && __has_feature(memory_sanitizer)"),
+    ("MSan only when this file is instrumented", FIXUP,
+     "defined(CALL_INSTR_MSAN) || ", ""),
+    ("MSan only when asked for", FIXUP, " || __has_feature(memory_sanitizer)",
+     ""),
+]
+
+
+def broken_copy(mutant, folder):
+    """A copy of the headers with the mutant's change."""
+    name, file, old, new = mutant
+    include = pathlib.Path(folder, "include")
+    shutil.copytree(harness.TOP / "include", include)
+    path = include / file
+    text = path.read_text()
+    for before, after in zip(*((x,) if isinstance(x, str) else x
+                               for x in (old, new))):
+        if text.count(before) != 1:
+            sys.exit(f"mutants: '{name}' wants this once in {file}, and it is "
+                     f"there {text.count(before)} times:\n{before}")
+        text = text.replace(before, after)
+    if "cleanup(after)" in text:
+        text = text.replace("/* clang-format off */", """
+static inline void after(unsigned int *size)
+{
+	__builtin_memset(__call_instr_param_tls(), 0, *size);
+}
+""".replace("static", "__attribute__((unused)) static"), 1)
+    path.write_text(text)
+    return include
+
+
+def red(include, folder):
+    """Runs the tests on these headers: (whether they fail, who saw it)."""
+    result = subprocess.run(
+        [sys.executable, harness.TESTS / "run.py", "--fail-fast", *SUITES],
+        env={**os.environ, "CALL_INSTR_INCLUDE": str(include),
+             "CALL_INSTR_BUILD": str(pathlib.Path(folder, "build"))},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        errors="replace", check=False)
+    who = [line for line in result.stdout.splitlines()
+           if line.startswith("not ok ")]
+    # Red is a case that fails; a runner that breaks down proves nothing.
+    if result.returncode not in (0, 1) or bool(who) != bool(result.returncode):
+        sys.exit(f"mutants: the tests broke down:\n{result.stdout}")
+    return bool(who), who[0].removeprefix("not ok ") if who else ""
+
+
+def main():
+    survivors = 0
+    with tempfile.TemporaryDirectory(prefix="call_instr.") as folder:
+        failed, who = red(harness.TOP / "include", folder)
+    if failed:
+        sys.exit(f"mutants: the headers as they are fail: {who}")
+    for mutant in MUTANTS:
+        with tempfile.TemporaryDirectory(prefix="call_instr.") as folder:
+            failed, who = red(broken_copy(mutant, folder), folder)
+        survivors += not failed
+        print(f"{'killed' if failed else 'SURVIVED'}: {mutant[0]}"
+              + (f" (seen by {who})" if failed else ""), flush=True)
+    print(f"{len(MUTANTS) - survivors} mutants killed, {survivors} survived")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
