@@ -29,6 +29,8 @@ def main():
         if name not in SUITES:
             parser.error(f"there is no suite {name}; there are: "
                          + " ".join(SUITES))
+    if not harness.have(harness.GCC):
+        parser.error(f"there is no compiler {harness.GCC} here; CC= names it")
 
     passed = failed = 0
     skipped = collections.Counter()
