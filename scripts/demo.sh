@@ -36,6 +36,10 @@ echo "$cc $flags $source -o $build/irqentry"
 # shellcheck disable=SC2086
 $cc $flags "$source" -o "$build/irqentry"
 
+# With it the report has the names of functions.
+MSAN_SYMBOLIZER_PATH=$($cc -print-prog-name=llvm-symbolizer)
+export MSAN_SYMBOLIZER_PATH
+
 failed=0
 
 # demo WAY EXPECTED TITLE: EXPECTED is "report" or "silence".

@@ -25,7 +25,8 @@ check)
 	;;
 demo)
 	required="libc6-dev"
-	wanted="clang-19 libclang-rt-19-dev"
+	# llvm-19 has llvm-symbolizer, by which a report names functions.
+	wanted="clang-19 libclang-rt-19-dev llvm-19"
 	;;
 *)
 	usage
