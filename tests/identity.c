@@ -21,7 +21,10 @@
 #define CALL10(fn, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10) fn(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 #define CALL11(fn, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10, t11, a11) fn(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
 #define CALL12(fn, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10, t11, a11, t12, a12) fn(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
+#define CALL_VA(fn, fixed, t1, a1, t2, a2) fn(BARE fixed, a1, a2)
+#define BARE(t, a) a
 #else
+#define CALL_VA call_instr_va
 #define CALL0 call_instr
 #define CALL1 call_instr
 #define CALL2 call_instr
@@ -255,4 +258,13 @@ int local_user(struct pair *p);
 int local_user(struct pair *p)
 {
 	return CALL2(local, int, 1, const struct pair *, p);
+}
+
+int pr(const char *fmt, ...);
+struct large prs(const char *fmt, ...);
+struct large variadic(int x, const char *s, double d);
+struct large variadic(int x, const char *s, double d)
+{
+	CALL_VA(pr, (const char *, s), int, x, double, d);
+	return CALL_VA(prs, (const char *, s), const char *, s, int, x);
 }

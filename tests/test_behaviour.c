@@ -5,6 +5,7 @@
  * here is instrumented; tests/kmsan and tests/msan are.
  */
 #include <check.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,9 @@
 struct kmsan_context_state {
 	unsigned char param_tls[800];
 	unsigned char retval_tls[800];
+	unsigned char va_arg_tls[800];
+	unsigned char va_arg_origin_tls[800];
+	unsigned long long va_arg_overflow_size_tls;
 };
 static struct kmsan_context_state context;
 static int context_calls;
@@ -29,14 +33,21 @@ struct kmsan_context_state *__msan_get_context_state(void)
 	return &context;
 }
 
-#define param_tls      ((unsigned char *)&context)
-#define PARAM_TLS_SIZE sizeof(context)
+#define param_tls	 ((unsigned char *)&context)
+#define va_arg_tls	 (context.va_arg_tls)
+#define va_overflow_size context.va_arg_overflow_size_tls
+/* With retval_tls behind it, as in the kernel. */
+#define PARAM_TLS_SIZE	 1600
 #else
 __thread unsigned long long __msan_param_tls[100];
+__thread unsigned long long __msan_va_arg_tls[100];
+__thread unsigned long long __msan_va_arg_overflow_size_tls;
 static int context_calls;
 
-#define param_tls      ((unsigned char *)__msan_param_tls)
-#define PARAM_TLS_SIZE sizeof(__msan_param_tls)
+#define param_tls	 ((unsigned char *)__msan_param_tls)
+#define va_arg_tls	 ((unsigned char *)__msan_va_arg_tls)
+#define va_overflow_size __msan_va_arg_overflow_size_tls
+#define PARAM_TLS_SIZE	 sizeof(__msan_param_tls)
 #endif
 
 /* The number of bytes clear at the start, or -1 when others are. */
@@ -45,6 +56,8 @@ static int calls;
 
 static void stale(void)
 {
+	memset(va_arg_tls, STALE, 800);
+	va_overflow_size = 12345;
 	memset(param_tls, STALE, PARAM_TLS_SIZE);
 	cleared = -2;
 	calls = 0;
@@ -473,6 +486,138 @@ START_TEST(qualified)
 }
 END_TEST
 
+/* Bytes from..to of va_arg_tls are clear, and nothing else near them. */
+static void ck_va_cleared(int from, int to)
+{
+	int i;
+
+	for (i = from; i < to; i++)
+		ck_assert_msg(!va_arg_tls[i], "byte %d is not clear", i);
+	if (from)
+		ck_assert_int_eq(va_arg_tls[from - 1], STALE);
+	ck_assert_int_eq(va_arg_tls[to], STALE);
+}
+
+static noinline long sum(const char *types, ...)
+{
+	long n = 0;
+	va_list va;
+
+	look();
+	va_start(va, types);
+	for (; *types; types++)
+		n += *types == 'd'   ? (long)va_arg(va, double)
+		     : *types == 'l' ? va_arg(va, long)
+				     : va_arg(va, int);
+	va_end(va);
+	return n;
+}
+
+START_TEST(variadic_registers)
+{
+	stale();
+	ck_assert_int_eq(call_instr_va(sum, (const char *, "ild"), int, 1, long,
+				       2, double, 3),
+			 6);
+	ck_cleared(8);
+	ck_va_cleared(8, 24);
+	ck_va_cleared(48, 64);
+	ck_assert_int_eq(va_overflow_size, 0);
+}
+END_TEST
+
+START_TEST(variadic_none)
+{
+	stale();
+	ck_assert_int_eq(call_instr_va(sum, (const char *, "")), 0);
+	ck_cleared(8);
+	ck_va_cleared(8, 8);
+	ck_assert_int_eq(va_overflow_size, 0);
+}
+END_TEST
+
+START_TEST(variadic_stack)
+{
+	stale();
+	ck_assert_int_eq(call_instr_va(sum, (const char *, "iiiiilld"), int, 1,
+				       int, 2, int, 3, int, 4, int, 5, long, 6,
+				       long, 7, double, 8),
+			 36);
+	ck_cleared(8);
+	ck_va_cleared(8, 48 + 16);
+	ck_va_cleared(176, 192);
+	ck_assert_int_eq(va_overflow_size, 16);
+}
+END_TEST
+
+START_TEST(variadic_doubles)
+{
+	stale();
+	ck_assert_int_eq(call_instr_va(sum, (const char *, "dddddddddd"),
+				       double, 1, double, 2, double, 3, double,
+				       4, double, 5, double, 6, double, 7,
+				       double, 8, double, 9, double, 10),
+			 55);
+	ck_va_cleared(48, 192);
+	ck_assert_int_eq(va_overflow_size, 16);
+}
+END_TEST
+
+/* The hidden argument takes the first register. */
+static noinline struct s40 sum_large(int n, double d, ...)
+{
+	struct s40 r = {{0}};
+	va_list va;
+
+	look();
+	va_start(va, d);
+	while (n--)
+		r.a[0] += va_arg(va, int);
+	va_end(va);
+	return r;
+}
+
+START_TEST(variadic_returns_struct)
+{
+	stale();
+	ck_assert_int_eq(call_instr_va(sum_large, (int, 5, double, 0), int, 1,
+				       int, 2, int, 3, int, 4, int, 5)
+				 .a[0],
+			 15);
+	ck_cleared(24);
+	ck_va_cleared(16, 48);
+	ck_va_cleared(176, 184);
+	ck_assert_int_eq(va_overflow_size, 8);
+}
+END_TEST
+
+/* Where a small struct is nobody knows, but all else is in registers. */
+static noinline int sum_small(struct s12 s, ...)
+{
+	va_list va;
+	int n;
+
+	look();
+	va_start(va, s);
+	n = va_arg(va, int);
+	va_end(va);
+	return n + s.a + s.c;
+}
+
+START_TEST(variadic_small_struct)
+{
+	struct s12 s = {1, 2, 3};
+
+	stale();
+	ck_assert_int_eq(call_instr_va(sum_small, (struct s12, s), int, 4, long,
+				       1, long, 2, long, 3),
+			 8);
+	ck_cleared(16);
+	ck_va_cleared(0, 176);
+	ck_assert_int_eq(va_overflow_size, 0);
+}
+END_TEST
+
 /* typeof() of something has the type and does not evaluate it. */
 START_TEST(typeof_argument)
 {
@@ -520,6 +665,12 @@ int main(void)
 	tcase_add_test(t, nested);
 	tcase_add_test(t, through_pointers);
 	tcase_add_test(t, without_braces);
+	tcase_add_test(t, variadic_registers);
+	tcase_add_test(t, variadic_none);
+	tcase_add_test(t, variadic_stack);
+	tcase_add_test(t, variadic_doubles);
+	tcase_add_test(t, variadic_returns_struct);
+	tcase_add_test(t, variadic_small_struct);
 	tcase_add_test(t, qualified);
 	tcase_add_test(t, typeof_argument);
 	tcase_add_test(t, names);

@@ -18,7 +18,10 @@
  *		instrumentation_end();
  *	}
  *
- * Memory that an argument points to is not touched: its shadow is true.
+ * Memory that an argument points to is not touched: its shadow is true. A
+ * variadic callee has a macro of its own:
+ *
+ *	call_instr_va(_printk, (const char *, "IRQ %d\n"), int, irq);
  */
 #ifndef _LINUX_CALL_INSTR_H
 #define _LINUX_CALL_INSTR_H
@@ -62,6 +65,36 @@
 	__call_instr_paste(__call_instr_, __call_instr_form(__VA_ARGS__)) \
 		(__call_instr_arity(__VA_ARGS__), __COUNTER__, __VA_ARGS__)
 
+/**
+ * call_instr_va() - call an instrumented variadic function from an
+ *		     uninstrumented one
+ * @...: the callee; in parentheses the type and the argument of each of its
+ *	 fixed parameters; then a type and an argument for each variadic one
+ *
+ * As call_instr(), and clears the variadic arguments' shadow too: 8 bytes each
+ * for integers and pointers, 16 for doubles, and sets the size of what is on
+ * the stack. The callee is one for x86-64; on other architectures this fails to
+ * compile in a build with a sanitizer.
+ *
+ * There may be 12 fixed and 12 variadic arguments. A variadic one is an integer
+ * as it is after promotion, a pointer or, in user space, a double.
+ *
+ * Fails to compile with the sentences of call_instr() on types, and with
+ *   "write the callee's own types. It must be variadic." when a fixed type is
+ *	not that of the prototype, or the prototype has no "...";
+ *   "a variadic argument is an int, a long, a pointer or a double ..." when the
+ *	type is one that C promotes, a struct, or larger than 8 bytes;
+ *   "... nobody knows what is passed on the stack ..." when a struct of up to 16
+ *	bytes is passed or returned and the registers could run out;
+ *   "an odd number of types and arguments; write call_instr_va(fn, (type1, ...",
+ *	also for missing parentheses.
+ */
+#define call_instr_va(...)						\
+	__call_instr_va_form(__call_instr_form(__call_instr_fixed(__VA_ARGS__, )), \
+			     __call_instr_form(__call_instr_variadic(__VA_ARGS__))) \
+		(__call_instr_arity(__call_instr_fixed(__VA_ARGS__, )),	\
+		 __call_instr_arity(__call_instr_variadic(__VA_ARGS__)), __COUNTER__, __VA_ARGS__)
+
 #define __call_instr_paste(a, b)	__call_instr_paste_(a, b)
 #define __call_instr_paste_(a, b)	a##b
 
@@ -102,6 +135,81 @@
 	 }), (fn)(__call_instr_map_##n(__call_instr_plain, __call_instr_comma, id, ##__VA_ARGS__)))
 #endif
 
+#ifndef __call_instr_param_tls
+#define __call_instr_va_call_(n, m, id, fn, fixed, ...)			\
+	((void)sizeof(struct {						\
+		_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \
+			__typeof__((fn)(__call_instr_map(n, __call_instr_lvalue, __call_instr_comma, id, __call_instr_bare fixed) \
+					__call_instr_map(m, __call_instr_va_lvalue, __call_instr_none, id, ##__VA_ARGS__))) \
+			(__call_instr_map(n, __call_instr_type, __call_instr_comma, id, __call_instr_bare fixed), ...)) \
+			__call_instr_map(n, __call_instr_known, __call_instr_none, id, __call_instr_bare fixed), \
+			__call_instr_va_wrong_types);			\
+		_Static_assert(1 __call_instr_map(m, __call_instr_va_known, __call_instr_none, id, ##__VA_ARGS__), \
+			__call_instr_va_wrong_variadic);		\
+	 }), (fn)(__call_instr_map(n, __call_instr_plain, __call_instr_comma, id, __call_instr_bare fixed) \
+		  __call_instr_map(m, __call_instr_va_plain, __call_instr_none, id, ##__VA_ARGS__)))
+#elif defined(__call_instr_variadic_abi)
+#define __call_instr_va_call_(n, m, id, fn, fixed, ...)			\
+	({								\
+		__auto_type __fn_##id = (fn);				\
+		__call_instr_map(n, __call_instr_arg, __call_instr_none, id, __call_instr_bare fixed) \
+		__call_instr_map(m, __call_instr_va_arg, __call_instr_none, id, ##__VA_ARGS__) \
+		typedef __typeof__(__fn_##id(__call_instr_map(n, __call_instr_name, __call_instr_comma, id, __call_instr_bare fixed) \
+					     __call_instr_map(m, __call_instr_va_name, __call_instr_none, id, ##__VA_ARGS__))) __ret; \
+		enum {							\
+			__e0 = __call_instr_hidden_slots(__ret), __x0 = __e0, \
+			__g0 = __call_instr_return_takes_general(__ret), __v0 = 0, \
+			__u0 = __call_instr_return_takes_unknown(__ret), \
+			__call_instr_map(n, __call_instr_va_end, __call_instr_none, id, __call_instr_bare fixed) \
+			__i0 = 0, __r0 = 0,				\
+			__call_instr_map(m, __call_instr_va_count, __call_instr_none, id, ##__VA_ARGS__) \
+		};							\
+		_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \
+			__ret(__call_instr_map(n, __call_instr_type, __call_instr_comma, id, __call_instr_bare fixed), ...)), \
+			__call_instr_va_wrong_types);			\
+		_Static_assert(1 __call_instr_map(m, __call_instr_va_known, __call_instr_none, id, ##__VA_ARGS__), \
+			__call_instr_va_wrong_variadic);		\
+		_Static_assert(__call_instr_va_is_certain(__g##n, __v##n, __u##n, __i##m, __r##m), \
+			"call_instr_va(): nobody knows what is passed on the stack here, as C cannot tell how a struct of up to 16 bytes is passed; pass a pointer to it"); \
+		__call_instr_va_clear(__x##n, __fn_##id, __g##n, __v##n, __u##n, __i##m, __r##m); \
+		__fn_##id(__call_instr_map(n, __call_instr_name, __call_instr_comma, id, __call_instr_bare fixed) \
+			  __call_instr_map(m, __call_instr_va_name, __call_instr_none, id, ##__VA_ARGS__)); \
+	})
+#else
+#define __call_instr_va_call_(...)					\
+	({ _Static_assert(0, "call_instr_va(): the shadow of variadic arguments is proven for x86-64 only"); })
+#endif
+
+#define __call_instr_va_call(...)	__call_instr_va_call_(__VA_ARGS__)
+
+/* The two lists of call_instr_va(), as call_instr() would have them. */
+#define __call_instr_fixed(fn, fixed, ...)	fn, __call_instr_bare fixed
+#define __call_instr_variadic(fn, ...)	__VA_ARGS__
+#define __call_instr_bare(...)		__VA_ARGS__
+
+/* What to make of them. */
+#define __call_instr_va_form(fixed, variadic)	__call_instr_va_form_(fixed, variadic)
+#define __call_instr_va_form_(fixed, variadic)	__call_instr_##fixed##_##variadic
+#define __call_instr_call_call		__call_instr_va_call
+#define __call_instr_call_odd		__call_instr_va_odd
+#define __call_instr_call_many		__call_instr_many
+#define __call_instr_odd_call		__call_instr_va_odd
+#define __call_instr_odd_odd		__call_instr_va_odd
+#define __call_instr_odd_many		__call_instr_va_odd
+#define __call_instr_many_call		__call_instr_many
+#define __call_instr_many_odd		__call_instr_many
+#define __call_instr_many_many		__call_instr_many
+#define __call_instr_va_odd(...)					\
+	({ _Static_assert(0, "call_instr_va(): an odd number of types and arguments; write call_instr_va(fn, (type1, arg1), type2, arg2)"); })
+
+/* The arguments may have to be expanded before the row sees them. */
+#define __call_instr_map(n, ...)	__call_instr_map_##n(__VA_ARGS__)
+
+#define __call_instr_va_wrong_types					\
+	"call_instr_va(): write the callee's own types. It must be variadic."
+#define __call_instr_va_wrong_variadic					\
+	"call_instr_va(): a variadic argument is an int, a long, a pointer or a double; write int for what C promotes to it, double for float, and a pointer for a struct"
+
 #define __call_instr_wrong_types					\
 	"call_instr(): write the callee's own types. It cannot be variadic."
 
@@ -114,6 +222,24 @@
 #define __call_instr_lvalue(id, n, p, t, a)	__call_instr_dummy(t)
 #define __call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t)
 #define __call_instr_plain(id, n, p, t, a)	(a)
+
+/*
+ * Of fixed arguments also the registers they take, general, vector or unknown;
+ * of variadic ones, __vN, how many are integers and how many reals.
+ */
+#define __call_instr_va_end(id, n, p, t, a)				\
+	__call_instr_end(id, n, p, t, a)				\
+	__g##n = __g##p + __call_instr_takes_general(__a##n##_##id),	\
+	__v##n = __v##p + __call_instr_takes_vector(__a##n##_##id),	\
+	__u##n = __u##p + __call_instr_takes_unknown(__a##n##_##id),
+#define __call_instr_va_count(id, n, p, t, a)				\
+	__i##n = __i##p + (__builtin_classify_type(__v##n##_##id) != 8), \
+	__r##n = __r##p + (__builtin_classify_type(__v##n##_##id) == 8),
+#define __call_instr_va_arg(id, n, p, t, a)	__typeof__(t) __v##n##_##id = (a);
+#define __call_instr_va_name(id, n, p, t, a)	, __v##n##_##id
+#define __call_instr_va_known(id, n, p, t, a)	&& __call_instr_is_variadic(t) && __call_instr_sizeof(t)
+#define __call_instr_va_lvalue(id, n, p, t, a)	, __call_instr_dummy(t)
+#define __call_instr_va_plain(id, n, p, t, a)	, (a)
 
 /* clang-format on */
 

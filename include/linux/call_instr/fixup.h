@@ -10,73 +10,118 @@
  * slots of the callee. Clearing one too many is harmless, as no one reads
  * behind its own; one too few is a false report.
  *
- * Adding a back end: a __call_instr_param_tls() here; tests/backend.h in the
- * tests says what it must come to.
+ * A variadic callee copies a second array, va_arg_tls, and behind its registers
+ * as many bytes as va_arg_overflow_size_tls says are on the stack.
+ *
+ * Adding a back end: the macros that start with __call_instr_param_tls() here,
+ * and a line in tests/harness.py.
  */
 #ifndef _LINUX_CALL_INSTR_FIXUP_H
 #define _LINUX_CALL_INSTR_FIXUP_H
-
-#include <linux/call_instr/types.h>
 
 #ifndef __has_feature
 #define __has_feature(feature) 0
 #endif
 
+/* clang-format off */
+
 #ifdef CONFIG_KMSAN
 /*
- * The kernel: mm/kmsan/instrumentation.c has the function, and param_tls is
- * the first member of the struct: include/linux/kmsan_types.h. Here the switch
- * is the kernel's and not the compiler's, as KMSAN_SANITIZE_file.o := n makes
- * files that are not instrumented and call code that is.
+ * The kernel: mm/kmsan/instrumentation.c has the function, and the struct is in
+ * include/linux/kmsan_types.h. Here the switch is the kernel's and not the
+ * compiler's, as KMSAN_SANITIZE_file.o := n makes files that are not
+ * instrumented and call code that is.
  */
 struct kmsan_context_state;
 struct kmsan_context_state *__msan_get_context_state(void);
-#define __call_instr_param_tls() __msan_get_context_state()
+#define __call_instr_param_tls()		__msan_get_context_state()
+#define __call_instr_va_arg_tls(param_tls)	((char *)(param_tls) + 1600)
+#define __call_instr_va_arg_overflow_size_tls(param_tls)	\
+	((unsigned long long *)((char *)(param_tls) + 3200))
+#if defined(__KERNEL__) && __has_include(<linux/kmsan_types.h>)
+#include <linux/kmsan_types.h>
+_Static_assert(!__builtin_offsetof(struct kmsan_context_state, param_tls) &&
+	       __builtin_offsetof(struct kmsan_context_state, va_arg_tls) == 1600 &&
+	       __builtin_offsetof(struct kmsan_context_state, va_arg_overflow_size_tls) == 3200,
+	       "call_instr(): struct kmsan_context_state has changed; change the offsets with it");
+#endif
 #elif defined(CALL_INSTR_MSAN) || __has_feature(memory_sanitizer)
 /* User space: compiler-rt/lib/msan/msan.cpp, and "initial-exec" is its own. */
-extern __thread unsigned long long __msan_param_tls[100]
-	__attribute__((tls_model("initial-exec")));
-#define __call_instr_param_tls() __msan_param_tls
+#define __call_instr_msan_tls extern __thread __attribute__((tls_model("initial-exec")))
+__call_instr_msan_tls unsigned long long __msan_param_tls[100];
+__call_instr_msan_tls unsigned long long __msan_va_arg_tls[100];
+__call_instr_msan_tls unsigned long long __msan_va_arg_overflow_size_tls;
+#define __call_instr_param_tls()			__msan_param_tls
+#define __call_instr_va_arg_tls(param_tls)		((char *)__msan_va_arg_tls)
+#define __call_instr_va_arg_overflow_size_tls(param_tls) (&__msan_va_arg_overflow_size_tls)
 #endif
-
-#ifdef __call_instr_param_tls
-
-#ifndef __x86_64__
-#error "call_instr(): how arguments are passed is proven for x86-64 only; build this file without CONFIG_KMSAN, CALL_INSTR_MSAN and MSan."
-#endif
-
-/* clang-format off */
-
-/* Slots of 8 bytes: how many there are, and how many an argument takes. */
-#define __call_instr_max_slots		100
-#define __call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8
-
-/*
- * A struct or union that is returned in memory takes a hidden argument before
- * all others, its address (psABI, 3.2.3). That is each of more than 16 bytes,
- * and a smaller one with a member at an address that is no multiple of its
- * alignment, as packed ones have from 3 bytes on; C cannot tell these from
- * others, so they count as if. What is left is void or fits in a register.
- */
-#define __call_instr_hidden_slots(type)					\
-	__builtin_classify_type(__builtin_choose_expr(			\
-		__extension__ sizeof(type) > 2, ((type (*)(void))0)(), 0)) > 11
 
 /* clang-format on */
 
+#ifdef __call_instr_param_tls
+
+#include <linux/call_instr/abi.h>
+
+/*
+ * Takes the callee away from passes that rewrite the arguments of functions
+ * whose every call they see, as -O3 does with a static one's: that would move
+ * the slots. Emits nothing.
+ */
+#define __call_instr_keep(callee) asm volatile("" : : "X"(callee))
+
 /*
  * Clears the first @slots of param_tls. The compiler makes straight stores of
- * it, @slots being a constant. The asm emits nothing; it takes the callee away
- * from passes that rewrite the arguments of functions whose every call they
- * see, as -O3 does with a static one's: that would move the slots.
+ * it, @slots being a constant.
  */
 static inline __attribute__((__always_inline__)) void
 __call_instr_clear(unsigned int slots, const void *callee)
 {
 	if (slots)
 		__builtin_memset(__call_instr_param_tls(), 0, 8UL * slots);
-	asm volatile("" : : "X"(callee));
+	__call_instr_keep(callee);
 }
+
+#ifdef __call_instr_variadic_abi
+/*
+ * The same for a variadic callee. Its fixed arguments take @general and @vector
+ * registers and @unknown of them either or none; of variadic ones there are
+ * @integers, pointers among them, and @reals.
+ */
+static inline __attribute__((__always_inline__)) void
+__call_instr_va_clear(unsigned int slots, const void *callee,
+		      unsigned int general, unsigned int vector,
+		      unsigned int unknown, unsigned int integers,
+		      unsigned int reals)
+{
+	const unsigned int generals = __call_instr_general_registers;
+	const unsigned int vectors = __call_instr_vector_registers;
+	/* The registers that variadic arguments take, and the stack. */
+	unsigned int g = general < generals ? general : generals;
+	unsigned int g_end = g + integers < generals ? g + integers : generals;
+	unsigned int v = vector < vectors ? vector : vectors;
+	unsigned int v_end = v + reals < vectors ? v + reals : vectors;
+	unsigned int stack = integers - (g_end - g) + reals - (v_end - v);
+	void *param_tls = __call_instr_param_tls();
+	char *va_arg_tls = __call_instr_va_arg_tls(param_tls);
+
+	/* Then all are in registers, and nobody knows in which. */
+	if (unknown) {
+		g = 0;
+		g_end = generals;
+		v = 0;
+		v_end = vectors;
+		stack = 0;
+	}
+	__builtin_memset(param_tls, 0, 8UL * slots);
+	__builtin_memset(va_arg_tls + 8 * g, 0, 8UL * (g_end - g));
+	__builtin_memset(va_arg_tls + __call_instr_va_vector_offset + 16 * v, 0,
+			 16UL * (v_end - v));
+	__builtin_memset(va_arg_tls + __call_instr_va_stack_offset, 0,
+			 8UL * stack);
+	*__call_instr_va_arg_overflow_size_tls(param_tls) = 8UL * stack;
+	__call_instr_keep(callee);
+}
+#endif
 
 #endif /* __call_instr_param_tls */
 

@@ -160,6 +160,11 @@
 #define __call_instr_is_scalar(type)	(0x13e >> __builtin_classify_type(__call_instr_dummy(type)) & 1)
 #endif
 
+/* What C's promotions leave as it is, and of 8 bytes at most. */
+#define __call_instr_is_variadic(type)					\
+	(__call_instr_is_scalar(type) && (sizeof(type) == 8 ||		\
+	 (sizeof(type) == 4 && __builtin_classify_type(__call_instr_dummy(type)) != 8)))
+
 /* clang-format on */
 
 /* Typedefs whose home knows nothing of call_instr(). */

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* So is a 16 byte integer. */
+/* expect: a variadic argument is an int, a long, a pointer or a double */
+#include <linux/call_instr.h>
+
+int pr(const char *fmt, ...);
+
+void test(void)
+{
+	call_instr_va(pr, (const char *, "x"), int, 1);
+#ifdef FAIL
+	call_instr_va(pr, (const char *, "x"), __int128, 1);
+#endif
+}

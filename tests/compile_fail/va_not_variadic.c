@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* A callee that is not variadic. */
+/* expect: write the callee's own types. It must be variadic. */
+#include <linux/call_instr.h>
+
+int pr(const char *fmt, ...);
+int fn(const char *s, int v);
+
+void test(void)
+{
+	call_instr_va(pr, (const char *, "x"), int, 1);
+	call_instr(fn, const char *, "x", int, 1);
+#ifdef FAIL
+	call_instr_va(fn, (const char *, "x"), int, 1);
+#endif
+}

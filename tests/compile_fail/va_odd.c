@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* A variadic type without an argument. */
+/* expect: call_instr_va(): an odd number of types and arguments */
+#include <linux/call_instr.h>
+
+int pr(const char *fmt, ...);
+
+void test(void)
+{
+	call_instr_va(pr, (const char *, "x"), int, 1);
+#ifdef FAIL
+	call_instr_va(pr, (const char *, "x"), int);
+#endif
+}
