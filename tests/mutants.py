@@ -18,8 +18,10 @@ import harness
 API = "linux/call_instr.h"
 ARITY = "linux/call_instr/arity.h"
 TYPES = "linux/call_instr/types.h"
+ABI = "linux/call_instr/abi.h"
 FIXUP = "linux/call_instr/fixup.h"
-SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples"]
+SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
+          "arch", "fuzz"]
 
 CLEAR = "		__call_instr_clear(__x##n, __fn_##id);			\\\n"
 FIRST = "		__auto_type __fn_##id = (fn);				\\\n"
@@ -27,29 +29,66 @@ FIRST = "		__auto_type __fn_##id = (fn);				\\\n"
 # What is broken, the file, the text there, which has to be there once, and what
 # takes its place. Text and replacement may be lists, of the same length.
 MUTANTS = [
-    ("sizes are not rounded up", FIXUP, "+ 7) / 8", ") / 8"),
-    ("sizes are rounded to 4", FIXUP, "+ 7) / 8", "+ 3) / 8"),
-    ("no hidden argument", FIXUP, "> 11", "> 99"),
-    ("a hidden argument for scalars", FIXUP, "> 11", "> 0"),
-    ("none for a small packed struct", FIXUP, "sizeof(type) > 2",
-     "sizeof(type) > 16"),
-    ("a hidden argument for one byte", FIXUP, "sizeof(type) > 2",
-     "sizeof(type) > 0"),
-    ("a slot less", FIXUP, "__call_instr_max_slots		100",
+    ("sizes are not rounded up", ABI,
+     "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
+     "__call_instr_slots(type)	__call_instr_sizeof(type) / 8"),
+    ("sizes are rounded to 4", ABI,
+     "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
+     "__call_instr_slots(type)	(__call_instr_sizeof(type) + 3) / 8"),
+    ("no hidden argument", ABI, "> 11\n\n", "> 99\n\n"),
+    ("a hidden argument for scalars", ABI, "> 11\n\n", "> 0\n\n"),
+    ("none for a small packed struct", ABI, "__call_instr_is_returned(type)	"
+     "!__builtin_types_compatible_p(type, void)",
+     "__call_instr_is_returned(type)	__extension__ sizeof(type) > 16"),
+    ("a slot less", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		99"),
-    ("a slot more", FIXUP, "__call_instr_max_slots		100",
+    ("a slot more", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		101"),
+    ("no doubt about small structs", TYPES,
+     "sizeof(type) + 65536 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
+    ("no doubt about a small struct returned", ABI, "16 ? 1 : 8193", "16 ? 1 : 1"),
     ("arguments behind the end count", API, "? __x##p : __e##n",
      "? __e##n : __e##n"),
     ("a slot after the end is used again", API, "__e##n = __e##p",
      "__e##n = __x##p"),
-    ("nothing is cleared", FIXUP, "	if (slots)\n", "	if (0)\n"),
-    ("the shadow says uninitialised", FIXUP, "(), 0, 8UL", "(), 1, 8UL"),
-    ("slots of 4 bytes", FIXUP, "8UL * slots", "4UL * slots"),
-    ("all of param_tls is cleared", FIXUP, "8UL * slots", "800UL"),
-    ("the context is asked for in vain", FIXUP, "	if (slots)\n", ""),
+    ("s390x passes every struct in slots", ABI, "0x116 >>", "-1 >>"),
+    ("s390x returns small structs in registers", ABI,
+     "	__call_instr_returns_struct(type, __call_instr_is_returned(type)) || \\\n",
+     "	__call_instr_returns_struct(type, __extension__ sizeof(type) > 8) || \\\n"),
+    ("aarch64 passes every struct in slots", ABI, "% 65536 <= 16", "% 65536 <= 99"),
+    ("variadic arguments have 5 registers", ABI,
+     "__call_instr_general_registers	6", "__call_instr_general_registers	5"),
+    ("vector registers start at 176", ABI, "__call_instr_va_vector_offset	48",
+     "__call_instr_va_vector_offset	176"),
+    ("a hidden argument takes no register", ABI,
+     "#define __call_instr_return_takes_general(type)				\\\n"
+     "	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)",
+     "#define __call_instr_return_takes_general(type)	0"),
+    ("a small struct takes no register", ABI,
+     "#define __call_instr_va_is_certain(general, vector, unknown, integers, reals) \\\n"
+     "	(!(unknown) ||", "#define __call_instr_va_is_certain(general, vector, "
+     "unknown, integers, reals) \\\n	(1 ||"),
+    ("nothing is on the stack", FIXUP,
+     "*__call_instr_va_arg_overflow_size_tls(param_tls) = 8UL * stack;",
+     "*__call_instr_va_arg_overflow_size_tls(param_tls) = 0;"),
+    ("the stack is not cleared", FIXUP, """__call_instr_va_stack_offset, 0,
+			 8UL * stack);""", """__call_instr_va_stack_offset, 0,
+			 0UL * stack);"""),
+    ("doubles are integers", API, "__i##p + (__builtin_classify_type("
+     "__v##n##_##id) != 8)", "__i##p + 1"),
+    ("char may be variadic", TYPES, "(sizeof(type) == 4 &&",
+     "(sizeof(type) <= 4 &&"),
+    ("float may be variadic", TYPES,
+     "&& __builtin_classify_type(__call_instr_dummy(type)) != 8)))", ")))"),
+    ("nothing is cleared", FIXUP, "	if (end)\n", "	if (0)\n"),
+    ("the shadow says uninitialised", FIXUP,
+     "memset(__call_instr_param_tls(), 0,", "memset(__call_instr_param_tls(), 1,"),
+    ("slots of 4 bytes", FIXUP, "return 8UL *", "return 4UL *"),
+    ("all of param_tls is cleared", FIXUP, "(end < __call_instr_max_slots ?",
+     "(0 ?"),
+    ("the context is asked for in vain", FIXUP, "	if (end)\n", ""),
     ("the callee's signature may change", FIXUP,
-     'asm volatile("" : : "X"(callee));', "(void)callee;"),
+     'asm volatile("" : : "X"(callee))', "(void)(callee)"),
     ("cleared before the arguments are evaluated", API,
      "#define __call_instr_name(id, n, p, t, a)	__a##n##_##id",
      "#define __call_instr_name(id, n, p, t, a)	(a)"),

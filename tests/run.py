@@ -15,7 +15,7 @@ import sys
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples"]
+          "examples", "arch", "fuzz"]
 
 
 def main():

@@ -47,8 +47,9 @@ static const char *plain_text(const char *s)
 
 #ifdef __call_instr_param_tls
 #define HIDDEN								\
-	"__builtin_classify_type(__builtin_choose_expr("		\
-	"__extension__ sizeof(__ret) > 2, ((__ret (*)(void))0)(), 0)) > 11"
+	"(__builtin_classify_type(__builtin_choose_expr("		\
+	"!__builtin_types_compatible_p(__ret, void), ((__ret (*)(void))0)(), 0)) > 11)" \
+	"* (__extension__ sizeof(__ret) > 16 ? 1 : 8193)"
 #define NO_ARGUMENT							\
 	"({ __auto_type __fn_@ = (fn);"					\
 	"   typedef __typeof__(__fn_@()) __ret;"			\
@@ -64,9 +65,9 @@ static const char *plain_text(const char *s)
 	"   typedef __typeof__(__fn_@(__a1_@, __a2_@)) __ret;"		\
 	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"			\
 	"	   __e1 = __e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
-	"	   __x1 = __e1 > 100 ? __x0 : __e1,"			\
+	"	   __x1 = __e1 % 8192 - __e1 / 8192 > 100 ? __x0 : __e1,"			\
 	"	   __e2 = __e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
-	"	   __x2 = __e2 > 100 ? __x1 : __e2, };"			\
+	"	   __x2 = __e2 % 8192 - __e2 / 8192 > 100 ? __x1 : __e2, };"			\
 	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_@)," \
 	"	__ret(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
 	"   __call_instr_clear(__x2, __fn_@);"				\
@@ -83,8 +84,8 @@ static const char *plain_text(const char *s)
 	"	__typeof__((fn)((*(__typeof__(struct pt_regs *) *)0),"	\
 	"			(*(__typeof__(irqentry_state_t) *)0)))"	\
 	"	(struct pt_regs *, irqentry_state_t))"			\
-	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1])" \
-	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1])," \
+	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 1" \
+	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 1," \
 	"	" WRONG ");"						\
 	"   }), (fn)((regs), (state)))"
 #endif
@@ -128,8 +129,9 @@ static const char *of_arity(int n)
 	for (i = 1; i <= n; i++)
 		put("__e%d = __e%d + (sizeof(__typeof__(struct "
 		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
-		    "__x%d = __e%d > 100 ? __x%d : __e%d,",
-		    i, i - 1, i, i, i, i - 1, i);
+		    "__x%d = __e%d %% 8192 - __e%d / 8192 > 100 ? __x%d : "
+		    "__e%d,",
+		    i, i - 1, i, i, i, i, i - 1, i);
 	put("}; _Static_assert(__builtin_types_compatible_p("
 	    "__typeof__(*__fn_@), __ret(");
 	put_list("t%d", i);
@@ -146,7 +148,7 @@ static const char *of_arity(int n)
 	put("))");
 	for (i = 1; i <= n; i++)
 		put("&& sizeof(__typeof__(struct "
-		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1])",
+		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 1",
 		    i);
 	put("," WRONG ");}), (fn)(");
 	put_list("(v%d)", i);
@@ -280,15 +282,19 @@ END_TEST
 START_TEST(definitions)
 {
 	ck_expands(TYPE
-		   "foo_t { foo_t value; _Static_assert("
+		   "foo_t { char size[(sizeof(foo_t) <= 16 &&"
+		   "__builtin_classify_type((*(__typeof__(foo_t) *)0)) > 11 ?"
+		   "sizeof(foo_t) + 65536 * ((sizeof(foo_t) + 7) / 8) :"
+		   "sizeof(foo_t) < 65536 ? sizeof(foo_t) : 65535)]; "
+		   "_Static_assert("
 		   "__builtin_types_compatible_p(foo_t, __typeof__((void)0,"
 		   "(*(__typeof__(foo_t) *)0))), \"call_instr(): \" \"foo_t\""
 		   "\" is an array, which C does not pass by value\"); }",
 		   DEFINE_CALL_INSTR_TYPE(foo_t));
-	ck_assert_ptr_nonnull(strstr(TEXT(DEFINE_CALL_INSTR_STRUCT(foo)),
-				     STRUCT "foo { struct foo value;"));
-	ck_assert_ptr_nonnull(strstr(TEXT(DEFINE_CALL_INSTR_UNION(foo)),
-				     UNION "foo { union foo value;"));
+	ck_assert_ptr_nonnull(strstr(TEXT(DEFINE_CALL_INSTR_STRUCT(foo)), STRUCT
+				     "foo { char size[(sizeof(struct foo) <="));
+	ck_assert_ptr_nonnull(strstr(TEXT(DEFINE_CALL_INSTR_UNION(foo)), UNION
+				     "foo { char size[(sizeof(union foo) <="));
 }
 END_TEST
 

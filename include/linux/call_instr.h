@@ -102,8 +102,8 @@
 
 /*
  * __aN is argument N and __eN the slot where it ends. __xN is the last such
- * slot that exists: an argument that would end behind it has no shadow, and nor
- * have those that follow. These are enumerators, as they shall be constants and
+ * slot that exists: an argument that would end behind param_tls has no shadow,
+ * and nor have those that follow. These are enumerators, as they shall be constants and
  * have no code. Variables have a number of the call's own in their names, for
  * calls within calls.
  */
@@ -218,9 +218,9 @@
 #define __call_instr_type(id, n, p, t, a)	t
 #define __call_instr_end(id, n, p, t, a)				\
 	__e##n = __e##p + __call_instr_slots(t),			\
-	__x##n = __e##n > __call_instr_max_slots ? __x##p : __e##n,
+	__x##n = __call_instr_is_past(__e##n) ? __x##p : __e##n,
 #define __call_instr_lvalue(id, n, p, t, a)	__call_instr_dummy(t)
-#define __call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t)
+#define __call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t) + 1
 #define __call_instr_plain(id, n, p, t, a)	(a)
 
 /*
@@ -237,7 +237,7 @@
 	__r##n = __r##p + (__builtin_classify_type(__v##n##_##id) == 8),
 #define __call_instr_va_arg(id, n, p, t, a)	__typeof__(t) __v##n##_##id = (a);
 #define __call_instr_va_name(id, n, p, t, a)	, __v##n##_##id
-#define __call_instr_va_known(id, n, p, t, a)	&& __call_instr_is_variadic(t) && __call_instr_sizeof(t)
+#define __call_instr_va_known(id, n, p, t, a)	&& __call_instr_is_variadic(t) && __call_instr_sizeof(t) + 1
 #define __call_instr_va_lvalue(id, n, p, t, a)	, __call_instr_dummy(t)
 #define __call_instr_va_plain(id, n, p, t, a)	, (a)
 

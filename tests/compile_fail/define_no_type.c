@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* A name that is no type cannot be made known. */
-/* expect: unknown type name */
+/* expect: foo_t */
 #include <linux/call_instr.h>
 
 typedef int bar_t;

@@ -23,10 +23,22 @@
 /* param_tls has 800 bytes: kParamTLSSize in MemorySanitizer.cpp. */
 #define __call_instr_max_slots		100
 
-/* Whether what is returned is a struct or a union of more than @size bytes. */
-#define __call_instr_returns_struct(type, size)				\
+/*
+ * Whether what is returned is a struct or a union for which @condition holds;
+ * it must not hold for void, of which gcc does not tell the class.
+ */
+#define __call_instr_returns_struct(type, condition)			\
 	__builtin_classify_type(__builtin_choose_expr(			\
-		__extension__ sizeof(type) > size, ((type (*)(void))0)(), 0)) > 11
+		condition, ((type (*)(void))0)(), 0)) > 11
+#define __call_instr_is_returned(type)	!__builtin_types_compatible_p(type, void)
+
+/*
+ * What is in doubt is counted as a slot, and once more above bit 13: see
+ * __call_instr_encoded_size(). An argument is past the end of param_tls when it
+ * is even with no doubtful slot before it.
+ */
+#define __call_instr_is_past(end)					\
+	end % 8192 - end / 8192 > __call_instr_max_slots
 
 /* An argument that is in no slot, but in a copy somewhere on the stack. */
 #define __call_instr_hidden_copy					\
@@ -36,12 +48,14 @@
 /*
  * psABI, 3.2.3: what is not passed in registers is passed on the stack, all its
  * bytes. A struct or union is returned in memory when it has more than 16
- * bytes, or a member at an address that is no multiple of its alignment, as
- * packed ones have from 3 bytes on; C cannot tell these from others, so they
- * count as if.
+ * bytes, or, with clang, a flexible array at its end, or a member at an address that is no multiple of its alignment, as
+ * packed ones have from 3 bytes on; C cannot tell these from others, so their
+ * slot is in doubt.
  */
 #define __call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8
-#define __call_instr_hidden_slots(type)	__call_instr_returns_struct(type, 2)
+#define __call_instr_hidden_slots(type)					\
+	(__call_instr_returns_struct(type, __call_instr_is_returned(type))) \
+		* (__extension__ sizeof(type) > 16 ? 1 : 8193)
 #define __call_instr_variadic_abi
 #elif defined(__s390x__)
 /*
@@ -52,11 +66,12 @@
 #define __call_instr_slots(type)					\
 	sizeof(struct {							\
 		char slot;						\
-		_Static_assert(0x116 >> __call_instr_sizeof(type) & 1,	\
+		_Static_assert(0x116 >> __call_instr_sizeof(type) % 65536 & 1, \
 			       __call_instr_hidden_copy);		\
 	})
 #define __call_instr_hidden_slots(type)					\
-	__call_instr_returns_struct(type, 0) || __extension__ sizeof(type) > 8
+	__call_instr_returns_struct(type, __call_instr_is_returned(type)) || \
+	__extension__ sizeof(type) > 8
 #elif defined(__aarch64__) && defined(__LP64__)
 /*
  * AAPCS64, 6.8.2: a struct or union of more than 16 bytes is copied, unless it
@@ -64,11 +79,12 @@
  */
 #define __call_instr_slots(type)					\
 	(sizeof(struct {						\
-		char size[__call_instr_sizeof(type)];			\
-		_Static_assert(__call_instr_sizeof(type) <= 16,		\
+		char size[__call_instr_sizeof(type) % 65536];		\
+		_Static_assert(__call_instr_sizeof(type) % 65536 <= 16,	\
 			       __call_instr_hidden_copy);		\
 	}) + 7) / 8
-#define __call_instr_hidden_slots(type)	__call_instr_returns_struct(type, 16)
+#define __call_instr_hidden_slots(type)					\
+	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)
 #else
 #error "call_instr(): nobody has proven how this architecture passes arguments; build this file without CONFIG_KMSAN, CALL_INSTR_MSAN and MSan."
 #endif
@@ -105,9 +121,10 @@
 	(!__call_instr_takes_general(v) && __builtin_classify_type(v) != 8 && \
 	 sizeof(v) - 1 < (__builtin_classify_type(v) > 11 ? 16 : -1UL))
 #define __call_instr_return_takes_general(type)				\
-	__call_instr_returns_struct(type, 16)
+	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)
 #define __call_instr_return_takes_unknown(type)				\
-	(__call_instr_returns_struct(type, 2)) - (__call_instr_returns_struct(type, 16))
+	__call_instr_returns_struct(type, __call_instr_is_returned(type)) && \
+	__extension__ sizeof(type) <= 16
 
 /*
  * Where something is unknown, all arguments must find a register, whatever it

@@ -70,14 +70,23 @@ __call_instr_msan_tls unsigned long long __msan_va_arg_overflow_size_tls;
 #define __call_instr_keep(callee) asm volatile("" : : "X"(callee))
 
 /*
- * Clears the first @slots of param_tls. The compiler makes straight stores of
- * it, @slots being a constant.
+ * Clears the first @end slots of param_tls, doubtful ones included. @end is a
+ * constant, of which the compiler makes straight stores.
  */
-static inline __attribute__((__always_inline__)) void
-__call_instr_clear(unsigned int slots, const void *callee)
+static inline __attribute__((__always_inline__)) unsigned long
+__call_instr_bytes(unsigned int end)
 {
-	if (slots)
-		__builtin_memset(__call_instr_param_tls(), 0, 8UL * slots);
+	end %= 8192;
+	return 8UL *
+	       (end < __call_instr_max_slots ? end : __call_instr_max_slots);
+}
+
+static inline __attribute__((__always_inline__)) void
+__call_instr_clear(unsigned int end, const void *callee)
+{
+	if (end)
+		__builtin_memset(__call_instr_param_tls(), 0,
+				 __call_instr_bytes(end));
 	__call_instr_keep(callee);
 }
 
@@ -88,7 +97,7 @@ __call_instr_clear(unsigned int slots, const void *callee)
  * @integers, pointers among them, and @reals.
  */
 static inline __attribute__((__always_inline__)) void
-__call_instr_va_clear(unsigned int slots, const void *callee,
+__call_instr_va_clear(unsigned int end, const void *callee,
 		      unsigned int general, unsigned int vector,
 		      unsigned int unknown, unsigned int integers,
 		      unsigned int reals)
@@ -112,7 +121,7 @@ __call_instr_va_clear(unsigned int slots, const void *callee,
 		v_end = vectors;
 		stack = 0;
 	}
-	__builtin_memset(param_tls, 0, 8UL * slots);
+	__builtin_memset(param_tls, 0, __call_instr_bytes(end));
 	__builtin_memset(va_arg_tls + 8 * g, 0, 8UL * (g_end - g));
 	__builtin_memset(va_arg_tls + __call_instr_va_vector_offset + 16 * v, 0,
 			 16UL * (v_end - v));

@@ -58,14 +58,24 @@
 
 #define __call_instr_define(kind, name, type)				\
 	struct DEFINE_CALL_INSTR_##kind##_is_needed_for_##name {	\
-		type value;						\
+		char size[__call_instr_encoded_size(type)];		\
 		_Static_assert(__call_instr_is_no_array(type),		\
 			"call_instr(): " #type " is an array, which C does not pass by value"); \
 	}
 
 /*
- * __call_instr_sizeof(type): sizeof(@type) when @type may be passed by value,
- * and an error when it may not.
+ * A tag has the size of its type, and in the bits above 16 how many slots of 8
+ * bytes of that are in doubt: a struct of up to 16 bytes may turn out to have a
+ * slot less than its size says, when it is padded, or none at all.
+ */
+#define __call_instr_encoded_size(type)					\
+	(sizeof(type) <= 16 && __builtin_classify_type(__call_instr_dummy(type)) > 11 ? \
+	 sizeof(type) + 65536 * ((sizeof(type) + 7) / 8) :		\
+	 sizeof(type) < 65536 ? sizeof(type) : 65535)
+
+/*
+ * __call_instr_sizeof(type): the above when @type may be passed by value, and
+ * an error when it may not.
  */
 #define __call_instr_sizeof(type)	sizeof(__call_instr_lookup(type))
 #define __call_instr_lookup(type)					\

@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""Calls random signatures through call_instr(), and compares with the compiler.
+
+For each signature: through call_instr() there is no report; the plain call has
+one when the callee's IR reads a slot; the values arrive; the bytes cleared are
+the slots of the callee's IR, and 8 bytes more at most; and call_instr_va() says
+as many bytes on the stack as an instrumented caller does. The builds take turns,
+100 signatures each. A failure leaves its C file, and the command to repeat it.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import shutil
+import sys
+import time
+
+import harness
+import llvm_ir
+import signatures
+from harness import CLANGS, product
+from suite_kmsan import INSTRUMENT, MODES
+
+BATCH = 100
+BUILDS = [f"{c} {l} {m}" for c, l, m in
+          product(CLANGS, ["-O0", "-O2", "-O3"], MODES)]
+KEEP = harness.TOP / "build/fuzz"
+
+
+def runtime(compiler):
+    """The object file of the runtime, built once a compiler."""
+    path = harness.scratch(f"runtime-{compiler}.o")
+    if not path.exists():
+        part = path.with_suffix(f".{os.getpid()}")
+        harness.must(harness.command(compiler, "-O2", "-c",
+                                     "tests/kmsan/runtime.c", "-o", part))
+        part.rename(path)
+    return path
+
+
+def wrong(signature, line, module, eager):
+    """What is wrong with one signature, and whether it is over-cleared."""
+    plain, wrapped, values, cleared, own, ours = map(int, line)
+    name = f"callee{signature.number}"
+    slots = module.slots(name)
+    extent = max((end for end, _, _ in slots), default=0)
+    reads = any(byval or not noundef or not eager
+                for _, noundef, byval in slots[module.has_sret(name):])
+    reads = reads or bool(signature.more)
+    if wrapped:
+        return f"{wrapped} reports through call_instr()"
+    if not values:
+        return "the values did not arrive"
+    # Whether the hidden argument is looked at depends on how the value is stored;
+    # a bool's shadow is one bit to LLVM, of which 0xff is neither value.
+    if plain and not reads and not module.has_sret(name) or \
+            not plain and reads and not signature.only_bool():
+        return f"{plain} reports of the plain call; its IR reads: {reads}"
+    if cleared < extent:
+        return f"{cleared} bytes are cleared, and the slots have {extent}"
+    # Of a small struct C cannot tell how much is padding, which has no slot; and
+    # where that decides what is past the end of param_tls, all of it is cleared.
+    if cleared > extent + 8 + 8 * signature.has_aligned() and not (
+            cleared == llvm_ir.PARAM_TLS_SIZE and signature.has_record()):
+        return f"{cleared} bytes are cleared, for slots of only {extent}"
+    if own != ours:
+        return f"{ours} bytes on the stack; the compiler says {own}"
+    return None
+
+
+def run_batch(seed, numbers, build, folder):
+    """Runs signatures in one build: (what is wrong, over-cleared ones)."""
+    compiler, level, mode = build.split()
+    text, batch = signatures.program(
+        seed, numbers, f"seed {seed}, signatures {numbers[0]} to {numbers[-1]}")
+    source = pathlib.Path(folder, f"seed{seed}-{numbers[0]}.c")
+    source.write_text(text)
+    flags = [level, *INSTRUMENT, *MODES[mode], "-w", "-I", "tests/kmsan"]
+    assembly = source.with_suffix(".ll")
+    harness.must(harness.command(compiler, *flags, "-S", "-emit-llvm", source,
+                                 "-o", assembly))
+    binary = source.with_suffix("")
+    harness.must([compiler, "-O1", "-Xclang", "-disable-llvm-passes", "-w",
+                  assembly, runtime(compiler), "-o", binary])
+    output = harness.must([binary])
+    lines = {int(n): rest for n, *rest in map(str.split, output.splitlines())}
+    module = llvm_ir.Module(assembly.read_text())
+    # clang 14 takes the option for MSan only.
+    eager = mode == "param-retval" and compiler != "clang-14"
+    found, over = [], 0
+    for signature in batch:
+        if signature.number not in lines:
+            found.append((signature.number, "the program did not get to it"))
+            continue
+        line = lines[signature.number]
+        text = wrong(signature, line, module, eager)
+        if text:
+            found.append((signature.number, text))
+        slots = module.slots(f"callee{signature.number}")
+        over += int(line[3]) > max((s[0] for s in slots), default=0) + 8
+    return found, over
+
+
+def check_batch(seed, numbers, build):
+    """As a case of the tests: raises what is wrong, and keeps the C file."""
+    harness.need(build.split()[0])
+    with harness.temporary() as folder:
+        try:
+            found, over = run_batch(seed, numbers, build, folder)
+        except harness.Fail as fail:
+            found, over = [(numbers[0], str(fail))], 0
+        if not found:
+            return over
+        KEEP.mkdir(parents=True, exist_ok=True)
+        for path in pathlib.Path(folder).glob("*.c"):
+            shutil.copy(path, KEEP)
+        # A batch is made as a whole, so it is repeated as one.
+        raise harness.Fail("\n".join(
+            [f"signature {n}: {text}" for n, text in found[:5]]
+            + [f"{len(found)} of {len(numbers)} signatures failed; the C file "
+               f"is in {KEEP}; repeat them with",
+               f"tests/fuzz.py --seed {seed} --first {numbers[0]} --count "
+               f"{len(numbers)} --build '{build}'"]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seed", type=int, default=1, help="default: 1")
+    parser.add_argument("--count", type=int, default=1000,
+                        help="how many signatures; default: 1000")
+    parser.add_argument("--first", type=int, default=0,
+                        help="the number of the first; default: 0")
+    parser.add_argument("--build", choices=BUILDS,
+                        help="only this build; default: all, in turn")
+    args = parser.parse_args()
+    if args.count < 1 or args.first < 0 or args.first % BATCH:
+        parser.error(f"--count is 1 or more, --first a multiple of {BATCH}")
+    builds = [b for b in BUILDS if harness.have(b.split()[0])]
+    for name in sorted({b.split()[0] for b in BUILDS} - {b.split()[0]
+                                                         for b in builds}):
+        print(f"skipped: {name} is not installed")
+    if args.build:
+        builds = [args.build]
+    end = args.first + args.count
+    batches = [range(n, min(n + BATCH, end))
+               for n in range(args.first, end, BATCH)]
+    start, done, failed, over = time.monotonic(), 0, 0, 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = {pool.submit(check_batch, args.seed, list(numbers),
+                            builds[numbers[0] // BATCH % len(builds)]): numbers
+                for numbers in batches}
+        for job in concurrent.futures.as_completed(jobs):
+            try:
+                over += job.result()
+            except (harness.Fail, harness.Skip) as fail:
+                failed += 1
+                print(f"\nnot ok: {fail}", flush=True)
+            done += len(jobs[job])
+            if done // BATCH % 10 == 0 or done == args.count:
+                print(f"{done} of {args.count} signatures, {failed} batches "
+                      f"failed, {time.monotonic() - start:.0f} s", flush=True)
+    print(f"{done} signatures in {len(builds)} builds, seed {args.seed}: "
+          f"{failed} batches failed; {over} signatures cleared more than 8 bytes "
+          "too many")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,395 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""Writes C files of random signatures, from a seed.
+
+Each signature is a callee that looks at every member of every argument, and
+functions that call it: one that is instrumented, and one that is not, by a plain
+call and through call_instr(). The program that comes of it prints a line a
+signature; see HEAD for what is in it.
+"""
+
+import random
+
+SCALARS = ["char", "signed char", "unsigned char", "short", "unsigned short",
+           "int", "unsigned int", "long", "unsigned long", "long long",
+           "unsigned long long", "_Bool", "enum colour", "uint8_t", "int16_t",
+           "uint32_t", "int64_t", "size_t", "uintptr_t", "const int *",
+           "int *", "const struct followed *", "callback_t *"]
+WIDE = ["float", "double", "long double", "__int128", "unsigned __int128"]
+VARIADIC = ["int", "unsigned int", "long", "unsigned long", "long long",
+            "const int *", "size_t", "int64_t", "enum colour", "double"]
+
+HEAD = """\
+// Made by tests/signatures.py: {origin}
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <linux/call_instr.h>
+#include "runtime.h"
+
+#define noinline __attribute__((noinline))
+#define noinstr noinline __attribute__((disable_sanitizer_instrumentation))
+
+enum colour {{ RED }};
+typedef void callback_t(void);
+struct followed {{ int value; }};
+static int pointed = 3;
+static struct followed followed = {{ 5 }};
+static unsigned long got;
+
+/* What callees find at their entry: the compiler adds nothing before. */
+static unsigned char seen[800];
+static unsigned long seen_overflow;
+
+static noinstr void snapshot(void)
+{{
+	memcpy(seen, kmsan_context.param_tls, 800);
+	seen_overflow = kmsan_context.va_arg_overflow_size_tls;
+}}
+
+static noinstr void stale(unsigned long overflow)
+{{
+	memset(kmsan_context.param_tls, 0xff, 800);
+	memset(kmsan_context.va_arg_tls, 0xff, 800);
+	kmsan_context.va_arg_overflow_size_tls = overflow;
+	kmsan_reports = 0;
+	got = 0;
+}}
+
+/* Bytes cleared at the start of param_tls, or -1 when others are too. */
+static noinstr int cleared(void)
+{{
+	int n = 0, i;
+
+	while (n < 800 && !seen[n])
+		n++;
+	for (i = n; i < 800; i++)
+		if (seen[i] != 0xff)
+			return -1;
+	return n;
+}}
+
+/* Each value counts with a weight of its own. */
+#define LOOK(value, weight) (sum += (unsigned long)(value) * (weight))
+/* What goes into an asm is reported for any of its bits. */
+#define READ(sum) asm volatile("" : : "r"(sum))
+"""
+
+# Prints: number, reports of the plain call, of the wrapped one, whether values
+# were right, bytes cleared, size on the stack as of the compiler and as of ours.
+REPORT = 'printf("%d %u %u %d %d %lu %lu\\n", {n}, plain, kmsan_reports, ' \
+    'values && got == {sum}UL{ret}, cleared(), own, seen_overflow);'
+
+
+class Type:
+    """A type: its spelling, and its members that have a value."""
+
+    def __init__(self, spelling, members=None, record=False, declare="",
+                 aligned=False):
+        self.spelling = spelling
+        self.record = record
+        self.declare = declare
+        self.aligned = aligned
+        # (access path, value, C value)
+        self.members = [("", 0, "")] if members is None else members
+
+    def declarator(self, name):
+        return f"{self.spelling} {name}"
+
+
+def scalar_value(rng, spelling):
+    """A value every such type can hold: (as a number, in C)."""
+    if spelling == "const int *" or spelling == "int *":
+        return 3, "&pointed"
+    if spelling == "const struct followed *":
+        return 5, "&followed"
+    if spelling == "callback_t *":
+        return 0, "0"
+    if spelling in ("_Bool",):
+        return 1, "1"
+    if spelling == "enum colour":
+        return 0, "RED"
+    value = rng.randint(1, 100)
+    return value, str(value)
+
+
+def look(spelling, path, weight):
+    """Looks at a scalar; follows it if it is a pointer."""
+    if spelling in ("const int *", "int *"):
+        return (f"if ({path}) LOOK(*{path}, {weight}UL);")
+    if spelling == "const struct followed *":
+        return (f"if ({path}) LOOK({path}->value, {weight}UL);")
+    if spelling == "callback_t *":
+        return f"LOOK({path}, {weight}UL);"
+    if "int128" in spelling:
+        return f"LOOK({path}, {weight}UL); LOOK({path} >> 64, {weight}UL);"
+    if spelling.startswith("bytes"):
+        return (f"for (int i = 0; i < {spelling[5:]}; i++) "
+                f"LOOK({path}[i], {weight}UL);")
+    return f"LOOK({path}, {weight}UL);"
+
+
+class Generator:
+    def __init__(self, rng, small=False):
+        self.rng = rng
+        self.small = small
+        self.records = []
+        self.count = 0
+
+    def scalar(self):
+        rng = self.rng
+        return rng.choice(WIDE if rng.random() < 0.15 else SCALARS)
+
+    def record(self, depth=0, name=None):
+        """A struct or union: (its definition, its members, aligned)."""
+        rng = self.rng
+        union = rng.random() < 0.2
+        attributes = []
+        aligned = False
+        if rng.random() < 0.2:
+            attributes.append("packed")
+        if rng.random() < 0.15:
+            attributes.append(f"aligned({rng.choice([2, 4, 8, 16, 32, 64])})")
+            aligned = True
+        fields, members = [], []
+        shape = rng.random()
+        if shape < 0.04:
+            fields = []
+        elif shape < 0.30:
+            # Bytes: any size from 1 to 900, mostly small.
+            size = rng.choice([1, 2, 4, 8, 16]) if self.small \
+                else rng.randint(1, 40) if rng.random() < 0.8 \
+                else rng.randint(1, 900)
+            fields.append(f"unsigned char m0[{size}];")
+            members.append((f"bytes{size}", ".m0"))
+        else:
+            for i in range(rng.randint(1, 2 if self.small else 6)):
+                kind = rng.random()
+                if kind < 0.15:
+                    width = rng.randint(1, 31)
+                    fields.append(f"unsigned int m{i} : {width};")
+                    members.append((f"bits{width}", f".m{i}"))
+                elif kind < 0.30:
+                    spelling, size = self.scalar(), rng.randint(1, 5)
+                    fields.append(f"{spelling} m{i}[{size}];")
+                    members += [(spelling, f".m{i}[{j}]") for j in range(size)]
+                elif kind < 0.42 and depth < 2:
+                    text, inner, over = self.record(depth + 1)
+                    fields.append(f"{text} m{i};")
+                    members += [(t, f".m{i}{p}") for t, p in inner]
+                    aligned = aligned or over
+                else:
+                    spelling = self.scalar()
+                    fields.append(f"{spelling} m{i};")
+                    members.append((spelling, f".m{i}"))
+                if union and members:
+                    # One member has a value; the others give it its size.
+                    first = members[0][1][:3]
+                    members = [m for m in members if m[1][:3] == first]
+            if not union and not depth and rng.random() < 0.08 and members:
+                fields.append("char last[];")
+        attribute = f" __attribute__(({', '.join(attributes)}))" \
+            if attributes else ""
+        keyword = "union" if union else "struct"
+        tag = f" {name}" if name else ""
+        text = f"{keyword}{tag} {{ {' '.join(fields)} }}{attribute}"
+        return text, members, aligned
+
+    def new_record(self):
+        self.count += 1
+        name = f"r{self.count}"
+        text, members, aligned = self.record(0, name)
+        keyword = text.split()[0]
+        declare = f"{text};\nDEFINE_CALL_INSTR_{keyword.upper()}({name});\n"
+        spelling = f"{keyword} {name}"
+        if self.rng.random() < 0.2:
+            declare += f"typedef {spelling} {name}_t;\n" \
+                       f"DEFINE_CALL_INSTR_TYPE({name}_t);\n"
+            spelling = f"{name}_t"
+        return Type(spelling, members, True, declare, aligned)
+
+    def type(self, records=0.45):
+        if self.rng.random() >= records:
+            spelling = self.scalar()
+            return Type(spelling, [(spelling, "")])
+        if self.records and self.rng.random() < 0.5:
+            return self.rng.choice(self.records)
+        new = self.new_record()
+        self.records.append(new)
+        return new
+
+
+def member_value(rng, spelling):
+    """The value of a member: (what it adds to the sum, in C)."""
+    if spelling.startswith("bits"):
+        value = rng.randint(1, min(100, (1 << int(spelling[4:])) - 1))
+        return value, str(value)
+    return scalar_value(rng, spelling)
+
+
+class Signature:
+    """One signature: the C text of its functions, and what is known of it."""
+
+    def __init__(self, number, generator, variadic_allowed=True):
+        rng = generator.rng
+        self.number = number
+        self.generator = generator
+        known = len(generator.records)
+        self.variadic = variadic_allowed and rng.random() < 0.2
+        if self.variadic:
+            self.args = [generator.type(0.2)
+                         for _ in range(rng.randint(1, 5))]
+            self.more = [Type(t, [(t, "")]) for t in
+                         rng.choices(VARIADIC, k=rng.randint(0, 12))]
+        else:
+            records = 0.3 if generator.small else 0.45
+            self.args = [generator.type(records)
+                         for _ in range(rng.randint(0, 12))]
+            self.more = []
+        self.ret = None if rng.random() < 0.2 else generator.type(0.5)
+        if self.variadic:
+            # Where a small struct may be, call_instr_va() refuses to guess.
+            for i, arg in enumerate(self.args):
+                if arg.record or "int128" in arg.spelling:
+                    self.args[i] = rng.choice(
+                        [Type("struct large", [("long", ".a[0]"),
+                                               ("long", ".a[4]")], True),
+                         Type("long double", [("long double", "")])])
+            if self.ret and self.ret.record:
+                self.ret = Type("struct large", [("long", ".a[0]"),
+                                                 ("long", ".a[4]")], True)
+        self.declare = "".join(r.declare for r in generator.records[known:])
+        self.kind = rng.choice(["external", "static", "pointer"])
+        self.rng = rng
+
+    def has_aligned(self):
+        """Arguments of which a whole slot may turn out to be padding."""
+        return sum(a.aligned for a in self.args)
+
+    def only_bool(self):
+        return all(spelling == "_Bool" for a in self.args + self.more
+                   for spelling, _ in a.members)
+
+    def has_record(self):
+        return any(a.record for a in [*self.args, self.ret] if a)
+
+    def text(self):
+        n, rng = self.number, self.rng
+        fills, looks, total, weight = [], [], 0, 1
+        for i, arg in enumerate(self.args + self.more):
+            fills.append(f"memset(&a{n}_{i}, 0, sizeof(a{n}_{i}));")
+            for spelling, path in arg.members:
+                value, text = member_value(rng, spelling)
+                if spelling.startswith("bytes"):
+                    fills.append(f"memset(a{n}_{i}{path}, {text}, "
+                                 f"{spelling[5:]});")
+                    value *= int(spelling[5:])
+                else:
+                    fills.append(f"a{n}_{i}{path} = {text};")
+                if i < len(self.args):
+                    looks.append(look(spelling, f"v{i}{path}", weight))
+                else:
+                    looks.append(f"{arg.spelling} v{i} = "
+                                 f"va_arg(va, {arg.spelling});")
+                    looks.append(look(spelling, f"v{i}", weight))
+                total += value * weight
+                weight += 1
+        ret = self.ret.spelling if self.ret else "void"
+        back, make, check = "", "", ""
+        if self.ret:
+            make = f"memset(&r{n}, 0, sizeof(r{n}));"
+            for j, (spelling, path) in enumerate(self.ret.members[:8]):
+                value, text = member_value(rng, spelling)
+                at = path + ("[0]" if spelling.startswith("bytes") else "")
+                make += f" r{n}{at} = {text};"
+                check += f" && r{at} == {text}"
+            back = f"return r{n};"
+        parameters = ", ".join(f"{a.spelling} v{i}"
+                               for i, a in enumerate(self.args))
+        if self.variadic:
+            parameters += ", ..."
+            looks = ["va_list va;", f"va_start(va, v{len(self.args) - 1});",
+                     *looks, "va_end(va);"]
+        static = "" if self.kind == "external" else "static "
+        callee = f"callee{n}"
+        out = [self.declare]
+        out += [f"static {a.spelling} a{n}_{i};"
+                for i, a in enumerate(self.args + self.more)]
+        if self.ret:
+            out.append(f"static {ret} r{n};")
+        out.append(f"{static}noinline {ret} callee{n}({parameters or 'void'})")
+        out.append("{\n\tunsigned long sum = 0;\n\n\tsnapshot();\n\t"
+                   + "\n\t".join(looks) + "\n\tREAD(sum);\n"
+                   f"\tgot = sum;\n\t{back}\n}}")
+        if self.kind == "pointer":
+            out.append(f"static __typeof__(callee{n}) *volatile p{n} = "
+                       f"callee{n};")
+            callee = f"p{n}"
+        values = ", ".join(f"a{n}_{i}"
+                           for i in range(len(self.args + self.more)))
+        keep = f"{ret} r = " if self.ret else ""
+        pairs = [f"{a.spelling}, a{n}_{i}"
+                 for i, a in enumerate(self.args + self.more)]
+        if self.variadic:
+            fixed = ", ".join(pairs[:len(self.args)])
+            wrapped = ", ".join([f"call_instr_va({callee}, ({fixed})",
+                                 *pairs[len(self.args):]]) + ")"
+        else:
+            wrapped = ", ".join([f"call_instr({callee}", *pairs]) + ")"
+        again = "r = " if self.ret else ""
+        # An instrumented caller says what the compiler itself does.
+        out.append(f"static noinline void own{n}(void)\n{{\n"
+                   f"\t{callee}({values});\n}}")
+        out.append(f"static noinstr void test{n}(void)\n{{\n"
+                   "\tunsigned int plain;\n\tunsigned long own = 0;\n"
+                   "\tint values;\n\n\t" + "\n\t".join(fills) + f"\n\t{make}\n"
+                   + (f"\town{n}();\n\town = seen_overflow;\n"
+                      if self.variadic else "")
+                   + f"\tstale(own);\n\t{keep}{callee}({values});\n"
+                   f"\tplain = kmsan_reports;\n"
+                   f"\tvalues = got == {total % 2**64}UL{check};\n"
+                   f"\tstale({rng.choice([0, 8, 200]) if self.variadic else 0});"
+                   f"\n\t{again}{wrapped};\n"
+                   + ("" if self.variadic else "\tseen_overflow = own;\n")
+                   + "\t" + REPORT.format(n=n, sum=total % 2**64, ret=check)
+                   + "\n}")
+        return "\n".join(out) + "\n"
+
+
+def prototypes(seed, numbers):
+    """Signatures to be compiled for any architecture, without a libc.
+
+    For each: its callee's prototype, a caller, and the sizes of its arguments.
+    """
+    generator = Generator(random.Random(f"{seed} {numbers[0]}"), small=True)
+    signatures = [Signature(n, generator, False) for n in numbers]
+    out = ["#include <linux/call_instr.h>\nenum colour { RED };\n"
+           "struct followed;\ntypedef void callback_t(void);\n"]
+    for s in signatures:
+        n = s.number
+        out.append(s.declare)
+        out += [f"extern {a.spelling} a{n}_{i};\n"
+                f"#ifdef SIZES\nunsigned long size{n}_{i} = "
+                f"sizeof({a.spelling});\n#endif\n"
+                for i, a in enumerate(s.args)]
+        ret = s.ret.spelling if s.ret else "void"
+        out.append(f"{ret} callee{n}("
+                   + (", ".join(a.spelling for a in s.args) or "void") + ");\n")
+        pairs = "".join(f", {a.spelling}, a{n}_{i}"
+                        for i, a in enumerate(s.args))
+        out.append(f"#if defined(ALL) || defined(TEST{n})\n"
+                   "__attribute__((disable_sanitizer_instrumentation))\n"
+                   f"void test{n}(void)\n{{\n\tcall_instr(callee{n}{pairs});\n"
+                   "}\n#endif\n")
+    return "".join(out), signatures
+
+
+def program(seed, numbers, origin, variadic=True):
+    """The C text of some signatures of a seed, and the signatures."""
+    generator = Generator(random.Random(f"{seed} {numbers[0]}"))
+    signatures = [Signature(n, generator, variadic) for n in numbers]
+    body = "".join(s.text() for s in signatures)
+    large = "struct large { long a[5]; };\nDEFINE_CALL_INSTR_STRUCT(large);\n"
+    calls = "\n".join(f"\ttest{n}();" for n in numbers)
+    return (HEAD.format(origin=origin) + large + body
+            + "\nnoinstr int main(void)\n{\n\tkmsan_runtime_init();\n"
+            + calls + "\n\treturn 0;\n}\n"), signatures

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""Other architectures: random signatures, compiled to IR and compared with it.
+
+What a caller clears is what the callee's arguments take in the IR; what an
+architecture passes by a hidden pointer to a copy does not compile, and neither
+does any call on an architecture that nobody has proven, with a sanitizer.
+"""
+
+import pathlib
+import re
+
+import harness
+import llvm_ir
+import signatures
+
+CLANG = "clang-19"
+SEED, SIZE, BATCHES = 20261123, 100, 5
+SENTENCE = "passes this type by a hidden pointer to a copy"
+KMSAN = ["-fsanitize=kernel-memory", "-DCONFIG_KMSAN"]
+MSAN = ["-fsanitize=memory", "-DCALL_INSTR_MSAN"]
+
+# Target, its sanitizer, and which sizes in bytes it passes in slots.
+TARGETS = {
+    "s390x-linux-gnu": (KMSAN, lambda size: size in (1, 2, 4, 8)),
+    "aarch64-linux-gnu": (MSAN, lambda size: size <= 16),
+    "x86_64-linux-gnu": (KMSAN, lambda size: True),
+}
+
+
+def compile_for(target, *args):
+    return harness.run([*harness.command(CLANG, f"--target={target}"),
+                        "-ffreestanding", "-O1", "-w", "-S", "-emit-llvm",
+                        *map(str, args)])
+
+
+def batch(target, numbers):
+    """Compares each signature; returns how many were, and how many refused."""
+    harness.need(CLANG)
+    flags, passed_in_slots = TARGETS[target]
+    text, made = signatures.prototypes(SEED, numbers)
+    with harness.temporary() as folder:
+        source = pathlib.Path(folder, "signatures.c")
+        source.write_text(text)
+        output = pathlib.Path(folder, "signatures.ll")
+        result = compile_for(target, "-DSIZES", source, "-o", output)
+        if result.returncode:
+            raise harness.Fail(result.stdout)
+        # "@size3_1 = dso_local local_unnamed_addr global i64 24, align 8"
+        sizes = {}
+        for n, size in re.findall(r"^@size(\d+)_\d+ = .* i64 (\d+),",
+                                  output.read_text(), re.M):
+            sizes.setdefault(int(n), []).append(int(size))
+        good = [s for s in made
+                if all(map(passed_in_slots, sizes.get(s.number, [])))]
+        result = compile_for(target, *flags, source, "-o", output,
+                             *[f"-DTEST{s.number}" for s in good])
+        if result.returncode:
+            raise harness.Fail(result.stdout)
+        compare(llvm_ir.Module(output.read_text()), good)
+        for s in [s for s in made if s not in good]:
+            result = compile_for(target, *flags, source, "-o", output,
+                                 f"-DTEST{s.number}")
+            if not result.returncode or SENTENCE not in result.stdout:
+                raise harness.Fail(f"signature {s.number} should not compile, "
+                                   f"with '{SENTENCE}':\n{result.stdout}")
+    if len(good) < 10:
+        raise harness.Fail(f"only {len(good)} signatures to compare")
+
+
+def compare(module, good):
+    wrong = []
+    for s in good:
+        slots = module.slots(f"callee{s.number}")
+        extent = max((end for end, _, _ in slots), default=0)
+        cleared = module.cleared(f"test{s.number}")
+        if not extent <= cleared <= extent + 8 + 8 * s.has_aligned():
+            wrong.append(f"signature {s.number}: {cleared} bytes are cleared, "
+                         f"and the slots have {extent}")
+    if wrong:
+        raise harness.Fail("\n".join(wrong))
+
+
+def unknown(target, flags, compiles):
+    """An architecture that is not in abi.h."""
+    harness.need(CLANG)
+    result = compile_for(target, *flags, "tests/compile_pass/int.c", "-o",
+                         "/dev/null")
+    if compiles == bool(result.returncode):
+        raise harness.Fail(f"compiles: {not result.returncode}\n"
+                           + result.stdout)
+    if not compiles and "nobody has proven" not in result.stdout:
+        raise harness.Fail(result.stdout)
+
+
+def variadic(target):
+    """Variadic callees are for x86-64, whatever else is known."""
+    harness.need(CLANG)
+    flags = TARGETS[target][0]
+    result = compile_for(target, *flags, "tests/compile_pass/variadic.c", "-o",
+                         "/dev/null")
+    if not result.returncode or "proven for x86-64 only" not in result.stdout:
+        raise harness.Fail(result.stdout)
+
+
+def cases():
+    for target in TARGETS:
+        for i in range(BATCHES):
+            numbers = list(range(i * SIZE, (i + 1) * SIZE))
+            yield (f"{target} signatures {numbers[0]} to {numbers[-1]}", batch,
+                   target, numbers)
+    for target in "s390x-linux-gnu", "aarch64-linux-gnu":
+        yield f"{target} variadic", variadic, target
+    for target in ("riscv64-linux-gnu", "powerpc64le-linux-gnu",
+                   "x86_64-linux-gnux32"):
+        for name, flags in ("kmsan", ["-DCONFIG_KMSAN"]), (
+                "msan", ["-DCALL_INSTR_MSAN"]), ("off", []):
+            yield (f"{target} {name}", unknown, target, flags, name == "off")
