@@ -20,11 +20,15 @@ export V
 
 Q := $(if $(filter 1,$(V)),,@)
 
-.PHONY: help demo check mutants install uninstall clean
+SEED ?= 1
+COUNT ?= 1000
+
+.PHONY: help demo check fuzz mutants install uninstall clean
 
 help:
 	@echo 'make demo       a false report of MSan, its cure, and a true report'
 	@echo 'make check      all tests; installs with apt-get what they need'
+	@echo 'make fuzz       random signatures against the compiler: SEED=1 COUNT=1000'
 	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
 	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
 	@echo 'make uninstall  takes them away again'
@@ -40,6 +44,10 @@ demo:
 check:
 	$(Q)scripts/setup.sh check
 	$(Q)tests/run.py
+
+fuzz:
+	$(Q)scripts/setup.sh check
+	$(Q)tests/fuzz.py --seed $(SEED) --count $(COUNT)
 
 mutants:
 	$(Q)scripts/setup.sh check
