@@ -3,6 +3,7 @@
 
 import harness
 from harness import CLANGS, product
+from suite_kmsan import MODES
 
 REPORT = "use-of-uninitialized-value"
 
@@ -43,18 +44,28 @@ def idtentry(compiler, level):
         expect(binary, ["wrapped"], False, "balance to 0")
 
 
-def callback(compiler, level):
+def linked(compiler, level, source, part, end):
+    """A file without MSan in a program with it: plain, then through ours."""
     harness.need(compiler)
-    with harness.temporary() as folder:
-        for flags, reported in ([], True), (["-DCALL_INSTR_MSAN"], False):
-            build(compiler, level, "callback.c", f"{folder}/library.o", "-c",
-                  "-DLIBRARY", *flags)
-            build(compiler, level, "callback.c", f"{folder}/callback",
-                  "-fsanitize=memory", f"{folder}/library.o")
-            expect(f"{folder}/callback", [], reported, "the last at 42")
+    for mode in MODES.values():
+        with harness.temporary() as folder:
+            for flags, reported in ([], True), (["-DCALL_INSTR_MSAN"], False):
+                build(compiler, level, source, f"{folder}/part.o", "-c", part,
+                      *flags)
+                build(compiler, level, source, f"{folder}/program", *mode,
+                      "-fsanitize=memory", f"{folder}/part.o")
+                expect(f"{folder}/program", [], reported, end)
+
+
+def callback(compiler, level):
+    linked(compiler, level, "callback.c", "-DLIBRARY", "the last at 42")
+
+
+def variadic(compiler, level):
+    linked(compiler, level, "variadic.c", "-DMIDDLE", "the sum is 28")
 
 
 def cases():
-    for example, compiler, level in product([irqentry, idtentry, callback],
-                                            CLANGS, ["-O0", "-O2"]):
+    for example, compiler, level in product([irqentry, idtentry, callback,
+                                             variadic], CLANGS, ["-O0", "-O2"]):
         yield f"{example.__name__} {compiler} {level}", example, compiler, level

@@ -104,6 +104,49 @@ START_TEST(two_arguments)
 }
 END_TEST
 
+/* clang-format off */
+#define VA_WRONG							\
+	"\"call_instr_va(): write the callee's own types. It must be variadic.\""
+#define VA_PROMOTED(class)						\
+	"&& ((0x13e >> __builtin_classify_type((*(__typeof__(" class ") *)0)) & 1)" \
+	"&& (sizeof(" class ") == 8 || (sizeof(" class ") == 4 &&"	\
+	"__builtin_classify_type((*(__typeof__(" class ") *)0)) != 8)))"	\
+	"&& sizeof((" class ")0) + 1"
+#define VA_SENTENCE							\
+	"\"call_instr_va(): a variadic argument is an int, a long, a pointer or a double;" \
+	"write int for what C promotes to it, double for float, and a pointer for a struct\""
+#ifdef __call_instr_param_tls
+#define VARIADIC							\
+	"({ __auto_type __fn_@ = (fn);"					\
+	"   __typeof__(char *) __a1_@ = (fmt);"				\
+	"   __typeof__(int) __v1_@ = (irq);"				\
+	"   typedef __typeof__(__fn_@(__a1_@, __v1_@)) __ret;"		\
+	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"
+#endif
+/* clang-format on */
+
+/* The pieces of it; what they come to is compared in the other tests. */
+START_TEST(variadic)
+{
+	static char text[1 << 14];
+
+	strcpy(text,
+	       plain_text(TEXT(call_instr_va(fn, (char *, fmt), int, irq))));
+	ck_assert_ptr_nonnull(strstr(text, plain_text(VA_PROMOTED("int"))));
+	ck_assert_ptr_nonnull(strstr(text, plain_text(VA_SENTENCE)));
+	ck_assert_ptr_nonnull(strstr(text, plain_text(VA_WRONG)));
+#ifdef __call_instr_param_tls
+	ck_assert_ptr_eq(strstr(text, plain_text(VARIADIC)), text);
+	ck_assert_ptr_nonnull(strstr(
+		text, plain_text("__call_instr_va_clear(__x1, __fn_@, __g1, "
+				 "__v1, __u1, __i1, __r1);"
+				 "__fn_@(__a1_@, __v1_@); })")));
+#else
+	ck_assert_ptr_nonnull(strstr(text, plain_text("(fn)((fmt), (irq)))")));
+#endif
+}
+END_TEST
+
 /* What arity N must make, written by a loop: the table must agree with it. */
 static const char *of_arity(int n)
 {
@@ -320,6 +363,7 @@ int main(void)
 
 	tcase_add_test(t, no_argument);
 	tcase_add_test(t, two_arguments);
+	tcase_add_test(t, variadic);
 	tcase_add_loop_test(t, each_arity, 0, 13);
 	tcase_add_test(t, wrong_lists);
 	tcase_add_test(t, nested);
