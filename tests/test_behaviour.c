@@ -353,6 +353,13 @@ static noinline void far_over(struct bigger v, int b)
 	look();
 }
 
+/* The compiler may pass the halves of 16 bytes one by one. */
+static noinline void halves(struct s792 v, __int128 a, int b)
+{
+	(void)v, (void)a, (void)b;
+	look();
+}
+
 static noinline void last(struct s792 v, int a, int b)
 {
 	(void)v, (void)a, (void)b;
@@ -376,6 +383,9 @@ START_TEST(end_of_param_tls)
 	ck_cleared(0);
 	stale();
 	call_instr(last, struct s792, s792, int, 1, int, 2);
+	ck_cleared(800);
+	stale();
+	call_instr(halves, struct s792, s792, __int128, 1, int, 2);
 	ck_cleared(800);
 }
 END_TEST

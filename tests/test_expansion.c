@@ -65,9 +65,9 @@ static const char *plain_text(const char *s)
 	"   typedef __typeof__(__fn_@(__a1_@, __a2_@)) __ret;"		\
 	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"			\
 	"	   __e1 = __e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
-	"	   __x1 = __e1 % 8192 - __e1 / 8192 > 100 ? __x0 : __e1,"			\
+	"	   __x1 = __e1 % 8192 - __e1 / 8192 - (sizeof(__a1_@) == 16) > 100 ? __x0 : __e1,"			\
 	"	   __e2 = __e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
-	"	   __x2 = __e2 % 8192 - __e2 / 8192 > 100 ? __x1 : __e2, };"			\
+	"	   __x2 = __e2 % 8192 - __e2 / 8192 - (sizeof(__a2_@) == 16) > 100 ? __x1 : __e2, };"			\
 	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_@)," \
 	"	__ret(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
 	"   __call_instr_clear(__x2, __fn_@);"				\
@@ -172,9 +172,10 @@ static const char *of_arity(int n)
 	for (i = 1; i <= n; i++)
 		put("__e%d = __e%d + (sizeof(__typeof__(struct "
 		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
-		    "__x%d = __e%d %% 8192 - __e%d / 8192 > 100 ? __x%d : "
+		    "__x%d = __e%d %% 8192 - __e%d / 8192 - (sizeof(__a%d_@) "
+		    "== 16) > 100 ? __x%d : "
 		    "__e%d,",
-		    i, i - 1, i, i, i, i, i - 1, i);
+		    i, i - 1, i, i, i, i, i, i - 1, i);
 	put("}; _Static_assert(__builtin_types_compatible_p("
 	    "__typeof__(*__fn_@), __ret(");
 	put_list("t%d", i);

@@ -218,7 +218,7 @@
 #define __call_instr_type(id, n, p, t, a)	t
 #define __call_instr_end(id, n, p, t, a)				\
 	__e##n = __e##p + __call_instr_slots(t),			\
-	__x##n = __call_instr_is_past(__e##n) ? __x##p : __e##n,
+	__x##n = __call_instr_is_past(__e##n, __a##n##_##id) ? __x##p : __e##n,
 #define __call_instr_lvalue(id, n, p, t, a)	__call_instr_dummy(t)
 #define __call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t) + 1
 #define __call_instr_plain(id, n, p, t, a)	(a)

@@ -35,10 +35,11 @@
 /*
  * What is in doubt is counted as a slot, and once more above bit 13: see
  * __call_instr_encoded_size(). An argument is past the end of param_tls when it
- * is even with no doubtful slot before it.
+ * is even with no doubtful slot before it, and with the second half of 16 bytes
+ * passed on its own.
  */
-#define __call_instr_is_past(end)					\
-	end % 8192 - end / 8192 > __call_instr_max_slots
+#define __call_instr_is_past(end, v)					\
+	end % 8192 - end / 8192 - (sizeof(v) == 16) > __call_instr_max_slots
 
 /* An argument that is in no slot, but in a copy somewhere on the stack. */
 #define __call_instr_hidden_copy					\
