@@ -24,7 +24,7 @@ SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
           "arch", "fuzz"]
 
 CLEAR = "		__call_instr_clear(__x##n, __fn_##id);			\\\n"
-FIRST = "		__auto_type __fn_##id = (fn);				\\\n"
+FIRST = "		__auto_type __fn_##id = &*(fn);				\\\n"
 
 # What is broken, the file, the text there, which has to be there once, and what
 # takes its place. Text and replacement may be lists, of the same length.

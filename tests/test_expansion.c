@@ -51,7 +51,7 @@ static const char *plain_text(const char *s)
 	"!__builtin_types_compatible_p(__ret, void), ((__ret (*)(void))0)(), 0)) > 11)" \
 	"* (__extension__ sizeof(__ret) > 16 ? 1 : 8193)"
 #define NO_ARGUMENT							\
-	"({ __auto_type __fn_@ = (fn);"					\
+	"({ __auto_type __fn_@ = &*(fn);"					\
 	"   typedef __typeof__(__fn_@()) __ret;"			\
 	"   enum { __e0 = " HIDDEN ", __x0 = __e0, };"			\
 	"   _Static_assert(__builtin_types_compatible_p("		\
@@ -59,7 +59,7 @@ static const char *plain_text(const char *s)
 	"   __call_instr_clear(__x0, __fn_@);"				\
 	"   __fn_@(); })"
 #define TWO_ARGUMENTS							\
-	"({ __auto_type __fn_@ = (fn);"					\
+	"({ __auto_type __fn_@ = &*(fn);"					\
 	"   __typeof__(struct pt_regs *) __a1_@ = (regs);"		\
 	"   __typeof__(irqentry_state_t) __a2_@ = (state);"		\
 	"   typedef __typeof__(__fn_@(__a1_@, __a2_@)) __ret;"		\
@@ -117,7 +117,7 @@ END_TEST
 	"write int for what C promotes to it, double for float, and a pointer for a struct\""
 #ifdef __call_instr_param_tls
 #define VARIADIC							\
-	"({ __auto_type __fn_@ = (fn);"					\
+	"({ __auto_type __fn_@ = &*(fn);"					\
 	"   __typeof__(char *) __a1_@ = (fmt);"				\
 	"   __typeof__(int) __v1_@ = (irq);"				\
 	"   typedef __typeof__(__fn_@(__a1_@, __v1_@)) __ret;"		\
@@ -163,7 +163,7 @@ static const char *of_arity(int n)
 		}                                    \
 	} while (0)
 #ifdef __call_instr_param_tls
-	put("({__auto_type __fn_@ = (fn);");
+	put("({__auto_type __fn_@ = &*(fn);");
 	for (i = 1; i <= n; i++)
 		put("__typeof__(t%d) __a%d_@ = (v%d);", i, i, i);
 	put("typedef __typeof__(__fn_@(");

@@ -110,7 +110,7 @@
 #ifdef __call_instr_param_tls
 #define __call_instr_call_(n, id, fn, ...)				\
 	({								\
-		__auto_type __fn_##id = (fn);				\
+		__auto_type __fn_##id = &*(fn);				\
 		__call_instr_map_##n(__call_instr_arg, __call_instr_none, id, ##__VA_ARGS__) \
 		typedef __typeof__(__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__))) __ret; \
 		enum {							\
@@ -151,7 +151,7 @@
 #elif defined(__call_instr_variadic_abi)
 #define __call_instr_va_call_(n, m, id, fn, fixed, ...)			\
 	({								\
-		__auto_type __fn_##id = (fn);				\
+		__auto_type __fn_##id = &*(fn);				\
 		__call_instr_map(n, __call_instr_arg, __call_instr_none, id, __call_instr_bare fixed) \
 		__call_instr_map(m, __call_instr_va_arg, __call_instr_none, id, ##__VA_ARGS__) \
 		typedef __typeof__(__fn_##id(__call_instr_map(n, __call_instr_name, __call_instr_comma, id, __call_instr_bare fixed) \

@@ -38,12 +38,14 @@ struct kmsan_context_state *__msan_get_context_state(void);
 #define __call_instr_va_arg_tls(param_tls)	((char *)(param_tls) + 1600)
 #define __call_instr_va_arg_overflow_size_tls(param_tls)	\
 	((unsigned long long *)((char *)(param_tls) + 3200))
-#if defined(__KERNEL__) && __has_include(<linux/kmsan_types.h>)
+#if defined(__KERNEL__) && defined(__has_include)
+#if __has_include(<linux/kmsan_types.h>)
 #include <linux/kmsan_types.h>
 _Static_assert(!__builtin_offsetof(struct kmsan_context_state, param_tls) &&
 	       __builtin_offsetof(struct kmsan_context_state, va_arg_tls) == 1600 &&
 	       __builtin_offsetof(struct kmsan_context_state, va_arg_overflow_size_tls) == 3200,
 	       "call_instr(): struct kmsan_context_state has changed; change the offsets with it");
+#endif
 #endif
 #elif defined(CALL_INSTR_MSAN) || __has_feature(memory_sanitizer)
 /* User space: compiler-rt/lib/msan/msan.cpp, and "initial-exec" is its own. */

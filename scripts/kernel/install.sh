@@ -1,0 +1,104 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# usage: scripts/kernel/install.sh [--check] KDIR
+#
+# Puts the headers into the kernel tree KDIR, include/linux, and the KUnit suite
+# beside KMSAN's own, mm/kmsan, with its lines in Kconfig and Makefile. A second
+# run changes nothing more. --check only says what would be done.
+
+set -eu
+cd "$(dirname "$0")/../.."
+
+usage() {
+	echo "usage: $0 [--check] KDIR" >&2
+	exit 2
+}
+
+check=
+if [ "${1-}" = --check ]; then
+	check=yes
+	shift
+fi
+[ $# -eq 1 ] || usage
+kdir=$1
+
+stop() {
+	echo "$0: $1" >&2
+	exit 1
+}
+
+# All that could go wrong is looked at before anything is written.
+[ -d "$kdir" ] || stop "there is no folder $kdir; name a kernel tree."
+if [ ! -f "$kdir/Kbuild" ] || [ ! -f "$kdir/MAINTAINERS" ]; then
+	stop "$kdir is no kernel tree; name the folder that has MAINTAINERS."
+fi
+for file in mm/kmsan/Makefile lib/Kconfig.kmsan include/linux/kmsan_types.h; do
+	[ -f "$kdir/$file" ] ||
+		stop "$kdir has no $file; KMSAN is in Linux since 6.1."
+done
+grep -q '^config KMSAN_KUNIT_TEST' "$kdir/lib/Kconfig.kmsan" ||
+	stop "$kdir/lib/Kconfig.kmsan has no KMSAN_KUNIT_TEST to stand beside."
+[ "$(grep -c "^endif" "$kdir/lib/Kconfig.kmsan")" = 1 ] ||
+	stop "$kdir/lib/Kconfig.kmsan does not end as it used to, with one endif."
+[ -n "$check" ] || [ -w "$kdir/mm/kmsan" ] || stop "$kdir cannot be written to."
+
+# copy FROM TO: unless it is there already.
+copy() {
+	if cmp -s "$1" "$kdir/$2"; then
+		return
+	fi
+	echo "$2: ${check:+would be }written"
+	if [ -z "$check" ]; then
+		mkdir -p "$(dirname "$kdir/$2")"
+		cp "$1" "$kdir/$2.new"
+		mv "$kdir/$2.new" "$kdir/$2"
+	fi
+}
+
+# add FILE MARK AWK: the lines that AWK adds, unless the file has MARK.
+add() {
+	if grep -q "$2" "$kdir/$1"; then
+		return
+	fi
+	echo "$1: ${check:+would be }changed"
+	if [ -z "$check" ]; then
+		awk "$3" "$kdir/$1" >"$kdir/$1.new"
+		cat "$kdir/$1.new" >"$kdir/$1"
+		rm "$kdir/$1.new"
+	fi
+}
+
+for header in $(cd include && find linux -name '*.h' | sort); do
+	copy "include/$header" "include/$header"
+done
+copy tests/kernel/call_instr_test.c mm/kmsan/call_instr_test.c
+copy tests/kernel/call_instr_test_calls.c mm/kmsan/call_instr_test_calls.c
+copy tests/kernel/call_instr_test.h mm/kmsan/call_instr_test.h
+
+# Make expands what is in single quotes here.
+# shellcheck disable=SC2016
+add mm/kmsan/Makefile call_instr_test '
+{ print }
+END {
+	print ""
+	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_test.o"
+	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_test_calls.o"
+	print "KMSAN_SANITIZE_call_instr_test.o := y"
+}'
+
+add lib/Kconfig.kmsan CALL_INSTR_KUNIT_TEST '
+/^endif/ {
+	print "config CALL_INSTR_KUNIT_TEST"
+	print "\tbool \"call_instr() integration test suite\" if !KUNIT_ALL_TESTS"
+	print "\tdefault KUNIT_ALL_TESTS"
+	print "\tdepends on TRACEPOINTS && KUNIT=y"
+	print "\thelp"
+	print "\t  Test suite for call_instr(), which noinstr code calls"
+	print "\t  instrumented code with: that KMSAN does not report by-value"
+	print "\t  arguments passed that way, and does report true bugs."
+	print ""
+	print "\t  Say N if you are unsure."
+	print ""
+}
+{ print }'
