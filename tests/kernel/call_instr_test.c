@@ -95,7 +95,12 @@ static noinline void ignore(struct large value)
 
 static noinline void ignore_variadic(int n, ...)
 {
-	OPTIMIZER_HIDE_VAR(n);
+	va_list args;
+
+	/* Without va_start() the compiler would not pass them. */
+	va_start(args, n);
+	barrier_data(&args);
+	va_end(args);
 }
 
 noinline void call_instr_leave_stale(void)
@@ -266,7 +271,7 @@ static struct pair pairs[2] = {{1, 2}, {3, 4}};
 
 static noinstr void static_callee(void)
 {
-	struct pair pair = READ_ONCE(pairs[1]);
+	struct pair pair = {READ_ONCE(pairs[1].a), READ_ONCE(pairs[1].b)};
 
 	instrumentation_begin();
 	call_instr_leave_stale();
