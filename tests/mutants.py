@@ -24,7 +24,12 @@ SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
           "arch", "fuzz"]
 
 CLEAR = "		__call_instr_clear(__x##n, __fn_##id);			\\\n"
-FIRST = "		__auto_type __fn_##id = &*(fn);				\\\n"
+FIRST = """		__auto_type __fn_##id = &*(fn);				\\
+		__call_instr_map_##n("""
+TYPES_WITH = """_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \\
+			__ret(__call_instr_map_##n("""
+TYPES_WITHOUT = """_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \\
+			__typeof__((fn)(__call_instr_map_##n("""
 
 # What is broken, the file, the text there, which has to be there once, and what
 # takes its place. Text and replacement may be lists, of the same length.
@@ -35,8 +40,9 @@ MUTANTS = [
     ("sizes are rounded to 4", ABI,
      "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
      "__call_instr_slots(type)	(__call_instr_sizeof(type) + 3) / 8"),
-    ("no hidden argument", ABI, "> 11\n\n", "> 99\n\n"),
-    ("a hidden argument for scalars", ABI, "> 11\n\n", "> 0\n\n"),
+    ("no hidden argument", ABI, "0)(), 0)) > 11", "0)(), 0)) > 99"),
+    ("a hidden argument for scalars", ABI, "0)(), 0)) > 11",
+     "0)(), 0)) > 0"),
     ("none for a small packed struct", ABI, "__call_instr_is_returned(type)	"
      "!__builtin_types_compatible_p(type, void)",
      "__call_instr_is_returned(type)	__extension__ sizeof(type) > 16"),
@@ -134,13 +140,12 @@ MUTANTS = [
      "DEFINE_CALL_INSTR_TYPE(gfp_t);", ""),
     ("long double is in the kernel", TYPES, "(void *)(type)0", "(type)0"),
     ("prototypes are not checked with KMSAN", API,
-     "_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id)",
-     "_Static_assert(1 || __builtin_types_compatible_p(__typeof__(*__fn_##id)"),
+     TYPES_WITH, TYPES_WITH.replace("(", "(1 || ", 1)),
     ("prototypes are not checked without", API,
-     "_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn))",
-     "_Static_assert(1 || __builtin_types_compatible_p(__typeof__(*(fn))"),
+     TYPES_WITHOUT, TYPES_WITHOUT.replace("(", "(1 || ", 1)),
     ("types need not be known without KMSAN", API,
-     "&& __call_instr_sizeof(t)", ""),
+     "__call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t) + 1",
+     "__call_instr_known(id, n, p, t, a)"),
     ("without KMSAN there is a copy", API,
      "__call_instr_plain(id, n, p, t, a)	(a)",
      "__call_instr_plain(id, n, p, t, a)	"

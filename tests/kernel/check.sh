@@ -185,11 +185,13 @@ else
 fi
 
 # With KMSAN off: kernel/entry/common.o, plain and wrapped.
+# object_without_kmsan NAME [LLVM=...]
 object_without_kmsan() {
-	local flags=$1 make=(make -C "$tree" O="$work/off$1" -j"$jobs")
-	[ -z "$flags" ] || make+=("$flags")
+	local out=$work/off-$1
+	shift
+	local make=(make -C "$tree" O="$out" -j"$jobs" "$@")
 	"${make[@]}" -s tinyconfig
-	"$tree/scripts/config" --file "$work/off$1/.config" -e 64BIT -e PREEMPT \
+	"$tree/scripts/config" --file "$out/.config" -e 64BIT -e PREEMPT \
 		-e SMP -e PRINTK
 	"${make[@]}" -s olddefconfig
 	for way in PLAIN WRAPPED; do
@@ -197,26 +199,27 @@ object_without_kmsan() {
 			kernel/entry/common.o
 		for section in .text .noinstr.text; do
 			llvm-objcopy-19 -O binary --only-section=$section \
-				"$work/off$1/kernel/entry/common.o" \
-				"$work/off$1/$way$section"
+				"$out/kernel/entry/common.o" "$out/$way$section"
 		done
 	done
 }
 
-for flags in "" LLVM=-19; do
-	name=${flags:-gcc}
+# identical NAME [LLVM=...]
+identical() {
+	local name=$1 out=$work/off-$1
 	step "off-$name.log" "building common.o without KMSAN, $name" \
-		object_without_kmsan "$flags"
+		object_without_kmsan "$@"
 	for section in .text .noinstr.text; do
-		if [ -s "$work/off$flags/PLAIN$section" ] &&
-			cmp -s "$work/off$flags/PLAIN$section" \
-				"$work/off$flags/WRAPPED$section"; then
-			ok "KMSAN off, $name: $section of common.o is the plain call's, $(stat -c %s "$work/off$flags/PLAIN$section") bytes"
+		if [ -s "$out/PLAIN$section" ] &&
+			cmp -s "$out/PLAIN$section" "$out/WRAPPED$section"; then
+			ok "KMSAN off, $name: $section of common.o is the plain call's, $(stat -c %s "$out/PLAIN$section") bytes"
 		else
 			not_ok "KMSAN off, $name: $section of common.o differs"
 		fi
 	done
-done
+}
+identical gcc
+identical clang LLVM=-19
 
 # sparse and kernel-doc have nothing to say of our files.
 run_sparse() {
