@@ -86,7 +86,7 @@ Say what the false reports of KMSAN in code called from noinstr functions come
 from, and what to write." Documentation
 
 awk -v ident="$ident" '
-/^[A-Z0-9]/ && !done && $0 > "CALL_INSTR" && past && !length(before) {
+/^C(A[M-Z]|[B-Z])/ && !done && list && !length(before) {
 	print "CALL_INSTR (CALLS FROM NOINSTR TO INSTRUMENTED CODE)"
 	print "M:\t" ident
 	print "L:\tkasan-dev@googlegroups.com"
@@ -99,7 +99,6 @@ awk -v ident="$ident" '
 	done = 1
 }
 /^Maintainers List/ { list = 1 }
-list && /^3C59X/ { past = 1 }
 { print; before = $0 }' MAINTAINERS >MAINTAINERS.new
 mv MAINTAINERS.new MAINTAINERS
 grep -q '^CALL_INSTR' MAINTAINERS ||
