@@ -353,6 +353,23 @@ static noinline void far_over(struct bigger v, int b)
 	look();
 }
 
+/*
+ * Whether the large argument ends behind byte 800 depends on the slot of a
+ * small struct, which may turn out to have none.
+ */
+static noinline void doubt_before(struct s8 a, struct big v)
+{
+	(void)a, (void)v;
+	look();
+}
+
+static noinline struct s8 doubt_returned(struct big v)
+{
+	(void)v;
+	look();
+	return (struct s8){1, 2};
+}
+
 /* The compiler may pass the halves of 16 bytes one by one. */
 static noinline void halves(struct s792 v, __int128 a, int b)
 {
@@ -383,6 +400,13 @@ START_TEST(end_of_param_tls)
 	ck_cleared(0);
 	stale();
 	call_instr(last, struct s792, s792, int, 1, int, 2);
+	ck_cleared(800);
+	stale();
+	call_instr(doubt_before, struct s8, ((struct s8){1, 2}), struct big,
+		   big);
+	ck_cleared(800);
+	stale();
+	call_instr(doubt_returned, struct big, big);
 	ck_cleared(800);
 	stale();
 	call_instr(halves, struct s792, s792, __int128, 1, int, 2);
