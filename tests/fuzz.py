@@ -11,10 +11,12 @@ as many bytes on the stack as an instrumented caller does. The builds take turns
 
 import argparse
 import concurrent.futures
+import functools
 import os
 import pathlib
 import shutil
 import sys
+import threading
 import time
 
 import harness
@@ -29,14 +31,15 @@ BUILDS = [f"{c} {l} {m}" for c, l, m in
 KEEP = harness.TOP / "build/fuzz"
 
 
+BUILDING = threading.Lock()
+
+
+@functools.lru_cache
 def runtime(compiler):
     """The object file of the runtime, built once a compiler."""
     path = harness.scratch(f"runtime-{compiler}.o")
-    if not path.exists():
-        part = path.with_suffix(f".{os.getpid()}")
-        harness.must(harness.command(compiler, "-O2", "-c",
-                                     "tests/kmsan/runtime.c", "-o", part))
-        part.rename(path)
+    harness.must(harness.command(compiler, "-O2", "-c", "tests/kmsan/runtime.c",
+                                 "-o", path))
     return path
 
 
@@ -83,8 +86,9 @@ def run_batch(seed, numbers, build, folder):
                                  "-o", assembly))
     binary = source.with_suffix("")
     # What is read above is what is run: no pass comes after.
-    harness.must([compiler, "-O0", "-w", assembly, runtime(compiler), "-o",
-                  binary])
+    with BUILDING:
+        library = runtime(compiler)
+    harness.must([compiler, "-O0", "-w", assembly, library, "-o", binary])
     output = harness.must([binary])
     lines = {int(n): rest for n, *rest in map(str.split, output.splitlines())}
     module = llvm_ir.Module(assembly.read_text())
