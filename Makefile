@@ -23,13 +23,14 @@ Q := $(if $(filter 1,$(V)),,@)
 SEED ?= 1
 COUNT ?= 1000
 
-.PHONY: help demo check check-kernel fuzz mutants install uninstall clean
+.PHONY: help demo check check-kernel audit fuzz mutants install uninstall clean
 
 help:
 	@echo 'make demo       a false report of MSan, its cure, and a true report'
 	@echo 'make check      all tests; installs with apt-get what they need'
 	@echo 'make fuzz       random signatures against the compiler: SEED=1 COUNT=1000'
 	@echo 'make check-kernel  the same on a KMSAN kernel, built and booted in QEMU'
+	@echo 'make audit KDIR=   calls from .noinstr.text of the kernel built in KDIR'
 	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
 	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
 	@echo 'make uninstall  takes them away again'
@@ -49,6 +50,9 @@ check:
 check-kernel:
 	$(Q)scripts/setup.sh kernel
 	$(Q)tests/kernel/check.sh
+
+audit:
+	$(Q)scripts/kernel/audit $(or $(KDIR),$(error name the kernel with KDIR=))/vmlinux.o
 
 fuzz:
 	$(Q)scripts/setup.sh check

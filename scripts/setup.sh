@@ -31,7 +31,8 @@ demo)
 kernel)
 	required="linux-source-6.12 clang-19 lld-19 llvm-19 gcc libc6-dev flex
 		bison bc libelf-dev libssl-dev cpio patch xz-utils perl python3
-		busybox-static qemu-system-x86 sparse"
+		busybox-static qemu-system-x86 sparse binutils
+		python3-pyelftools"
 	wanted=
 	;;
 *)

@@ -54,27 +54,31 @@ commit() {
 
 commit "call_instr: call instrumented code from noinstr code
 
-KMSAN's instrumentation passes the shadow of by-value arguments in param_tls.
-A noinstr caller does not store it, so that the callee reads what an earlier
-call has left there, and reports a use of an uninitialised value that is none:
+KMSAN's instrumentation passes the shadow of by-value arguments in
+param_tls. A noinstr caller does not store it, so that the callee reads
+what an earlier call has left there, and reports a use of an
+uninitialised value that is none:
 
   BUG: KMSAN: uninit-value in irqentry_exit_to_kernel_mode_preempt
 
-Unpoisoning the argument does not help, as it is not memory that is looked at.
+Unpoisoning the argument does not help, as it is not memory that is
+looked at.
 
-Add call_instr(fn, type, arg, ...), which makes the call and clears the slots of
-param_tls that the callee will read before it. The types say what they are, and
-are checked against the prototype of the callee. Unknown types fail to compile,
-DEFINE_CALL_INSTR_TYPE() and friends make them known. Without CONFIG_KMSAN the
-object code is that of the plain call.
+Add call_instr(fn, type, arg, ...), which makes the call and clears the
+slots of param_tls that the callee will read before it. The types say
+what they are, and are checked against the prototype of the callee.
+Unknown types fail to compile, DEFINE_CALL_INSTR_TYPE() and friends make
+them known. Without CONFIG_KMSAN the object code is that of the plain
+call.
 
 call_instr_va() is the same for variadic functions." include/linux
 
 commit "kmsan: add a KUnit suite for call_instr()
 
-Each case leaves the shadow of uninitialised memory in param_tls, and calls an
-instrumented function from noinstr code: the plain call is reported, the one
-through call_instr() is not, and a true bug behind a pointer still is." \
+Each case leaves the shadow of uninitialised memory in param_tls, and
+calls an instrumented function from noinstr code: the plain call is
+reported, the one through call_instr() is not, and a true bug behind a
+pointer still is." \
 	mm/kmsan lib/Kconfig.kmsan
 
 cp "$top/scripts/kernel/call_instr.rst" Documentation/dev-tools/
@@ -82,8 +86,8 @@ sed 's/^   kmsan$/&\n   call_instr/' Documentation/dev-tools/index.rst >index.ne
 mv index.new Documentation/dev-tools/index.rst
 commit "Documentation: dev-tools: describe call_instr()
 
-Say what the false reports of KMSAN in code called from noinstr functions come
-from, and what to write." Documentation
+Say what the false reports of KMSAN in code called from noinstr functions
+come from, and what to write." Documentation
 
 awk -v ident="$ident" '
 /^C(A[M-Z]|[B-Z])/ && !done && list && !length(before) {
@@ -105,7 +109,8 @@ grep -q '^CALL_INSTR' MAINTAINERS ||
 	stop "found no place for the entry in MAINTAINERS."
 commit "MAINTAINERS: add an entry for call_instr()
 
-The headers, the documentation and the KUnit suite belong together." MAINTAINERS
+The headers, the documentation and the KUnit suite belong together." \
+	MAINTAINERS
 
 rm -rf "$top/build/patches"
 mkdir -p "$top/build/patches"

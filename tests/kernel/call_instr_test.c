@@ -301,7 +301,7 @@ static void (*callee_pointer_to)(long,
 
 static noinstr void indirect(bool by_macro)
 {
-	void (*callee)(long, struct call_instr_state);
+	void (*callee)(long weight, struct call_instr_state state);
 	struct call_instr_state state = {.exit_rcu = false};
 
 	instrumentation_begin();

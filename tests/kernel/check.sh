@@ -120,6 +120,27 @@ else
 	not_ok "new warnings, see $work/builds.log: $new"
 fi
 
+# The audit of the image: 1 is its exit status, as plain calls are in there. The
+# mail's case counts as at-risk, as the plain way leads to the same instruction.
+run_audit() {
+	local status=0
+	scripts/kernel/audit "$kmsan/vmlinux.o" || status=$?
+	[ $status -eq 1 ]
+}
+step audit.log "auditing its calls from .noinstr.text" run_audit
+for call in \
+	"irqentry_exit() -> irqentry_exit_to_kernel_mode_preempt(pt_regs *, irqentry_state_t): at-risk" \
+	"plain() -> call_instr_callee(long, call_instr_state): at-risk" \
+	"wrapped() -> call_instr_callee(long, call_instr_state): wrapped" \
+	"variadic_printk() -> _printk(const char *, ...): wrapped" \
+	"wrapped() -> call_instr_leave_stale(): no-args"; do
+	if grep -qF " $call" "$work/audit.log"; then
+		ok "audit: $call"
+	else
+		not_ok "audit: no line '$call', see $work/audit.log"
+	fi
+done
+
 # The boots: one image, the command line chooses.
 make_initramfs() {
 	rm -rf "$work/root"
