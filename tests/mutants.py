@@ -27,7 +27,7 @@ CLEAR = "		__call_instr_clear(__x##n, __fn_##id);			\\\n"
 FIRST = """		__auto_type __fn_##id = &*(fn);				\\
 		__call_instr_map_##n("""
 TYPES_WITH = """_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \\
-			__ret(__call_instr_map_##n("""
+			__ret_##id(__call_instr_map_##n("""
 TYPES_WITHOUT = """_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \\
 			__typeof__((fn)(__call_instr_map_##n("""
 
@@ -52,7 +52,7 @@ MUTANTS = [
      "__call_instr_max_slots		101"),
     ("no doubt about small structs", TYPES,
      "sizeof(type) + 65536 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
-    ("no doubt about a small struct returned", ABI, "16 ? 1 : 8193", "16 ? 1 : 1"),
+    ("no doubt about a small struct returned", ABI, "64 ? 1 : 8193", "64 ? 1 : 1"),
     ("arguments behind the end count", API, "? __x##p : __e##n",
      "? __e##n : __e##n"),
     ("a slot after the end is used again", API, "__e##n = __e##p",
@@ -94,7 +94,7 @@ MUTANTS = [
      "(0 ?"),
     ("the context is asked for in vain", FIXUP, "	if (end)\n", ""),
     ("the callee's signature may change", FIXUP,
-     'asm volatile("" : : "X"(callee))', "(void)(callee)"),
+     'asm volatile("" : : "X"(callee) : "memory")', "(void)(callee)"),
     ("cleared before the arguments are evaluated", API,
      "#define __call_instr_name(id, n, p, t, a)	__a##n##_##id",
      "#define __call_instr_name(id, n, p, t, a)	(a)"),
@@ -110,10 +110,13 @@ MUTANTS = [
      "m(id, 12, 10, t12, a12)"),
     ("arity 3 has lost its row", ARITY, "__call_instr_map_3(m",
      "__call_instr_map_33(m"),
-    ("13 arguments are called with 12", ARITY, "many, many, many, many, many, "
-     "many, many, many,		\\\n		call,", "many, many, "
-     "many, many, many, many, call, call,		\\\n		call,"),
-    ("an odd list is a call", ARITY, "call, odd, call, )", "call, call, call, )"),
+    ("13 arguments are called with 12", ARITY, "_many, _many,	\\\n		_call,",
+     "_call, _call,	\\\n		_call,"),
+    ("an odd list is a call", ARITY, "_odd, _call, )", "_call, _call, )"),
+    ("no argument makes no prototype", ARITY,
+     "__call_instr_type_comma_nothing	void", "__call_instr_type_comma_nothing"),
+    ("a huge argument runs into the doubts", TYPES,
+     "sizeof(type) < 816 ? sizeof(type) : 816", "sizeof(type)"),
     ("short is not in the table", TYPES, "__call_instr_word_short",
      "__call_instr_word_shorts"),
     ("const is not in the table", TYPES, "__call_instr_word_const",

@@ -353,6 +353,22 @@ static noinline void far_over(struct bigger v, int b)
 	look();
 }
 
+/* Far more than there are slots. */
+struct s400 {
+	char c[400];
+};
+struct huge {
+	char c[65216];
+};
+DEFINE_CALL_INSTR_STRUCT(s400);
+DEFINE_CALL_INSTR_STRUCT(huge);
+
+static noinline void huge_over(struct s400 a, struct huge b)
+{
+	(void)a, (void)b;
+	look();
+}
+
 /*
  * Whether the large argument ends behind byte 800 depends on the slot of a
  * small struct, which may turn out to have none.
@@ -388,6 +404,8 @@ START_TEST(end_of_param_tls)
 	static struct big big;
 	static struct bigger bigger;
 	static struct s792 s792;
+	static struct s400 s400;
+	static struct huge huge;
 
 	stale();
 	call_instr(fits, struct big, big);
@@ -401,6 +419,9 @@ START_TEST(end_of_param_tls)
 	stale();
 	call_instr(last, struct s792, s792, int, 1, int, 2);
 	ck_cleared(800);
+	stale();
+	call_instr(huge_over, struct s400, s400, struct huge, huge);
+	ck_cleared(400);
 	stale();
 	call_instr(doubt_before, struct s8, ((struct s8){1, 2}), struct big,
 		   big);

@@ -26,7 +26,8 @@ static const char *plain_text(const char *s)
 			s++;
 		} else if (*s == '_' && to > start &&
 			   isdigit((unsigned char)s[1]) &&
-			   (isdigit((unsigned char)to[-1]) || to[-1] == 'n')) {
+			   (isdigit((unsigned char)to[-1]) || to[-1] == 'n' ||
+			    to[-1] == 't')) {
 			*to++ = *s++;
 			*to++ = '@';
 			while (isdigit((unsigned char)*s))
@@ -48,35 +49,35 @@ static const char *plain_text(const char *s)
 #ifdef __call_instr_param_tls
 #define HIDDEN								\
 	"(__builtin_classify_type(__builtin_choose_expr("		\
-	"!__builtin_types_compatible_p(__ret, void), ((__ret (*)(void))0)(), 0)) > 11)" \
-	"* (__extension__ sizeof(__ret) > 16 ? 1 : 8193)"
+	"!__builtin_types_compatible_p(__ret_@, void), ((__ret_@ (*)(void))0)(), 0)) > 11)" \
+	"* (__extension__ sizeof(__ret_@) > 64 ? 1 : 8193)"
 #define NO_ARGUMENT							\
 	"({ __auto_type __fn_@ = &*(fn);"					\
-	"   typedef __typeof__(__fn_@()) __ret;"			\
+	"   typedef __typeof__(__fn_@()) __ret_@;"			\
 	"   enum { __e0 = " HIDDEN ", __x0 = __e0, };"			\
 	"   _Static_assert(__builtin_types_compatible_p("		\
-	"	__typeof__(*__fn_@), __ret()), " WRONG ");"		\
+	"	__typeof__(*__fn_@), __ret_@(void)), " WRONG ");"		\
 	"   __call_instr_clear(__x0, __fn_@);"				\
 	"   __fn_@(); })"
 #define TWO_ARGUMENTS							\
 	"({ __auto_type __fn_@ = &*(fn);"					\
 	"   __typeof__(struct pt_regs *) __a1_@ = (regs);"		\
 	"   __typeof__(irqentry_state_t) __a2_@ = (state);"		\
-	"   typedef __typeof__(__fn_@(__a1_@, __a2_@)) __ret;"		\
+	"   typedef __typeof__(__fn_@(__a1_@, __a2_@)) __ret_@;"		\
 	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"			\
 	"	   __e1 = __e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
 	"	   __x1 = __e1 % 8192 - __e1 / 8192 - (sizeof(__a1_@) == 16) > 100 ? __x0 : __e1,"			\
 	"	   __e2 = __e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
 	"	   __x2 = __e2 % 8192 - __e2 / 8192 - (sizeof(__a2_@) == 16) > 100 ? __x1 : __e2, };"			\
 	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_@)," \
-	"	__ret(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
+	"	__ret_@(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
 	"   __call_instr_clear(__x2, __fn_@);"				\
 	"   __fn_@(__a1_@, __a2_@); })"
 #else
 #define NO_ARGUMENT							\
 	"((void)sizeof(struct { _Static_assert("			\
 	"	__builtin_types_compatible_p("				\
-	"	__typeof__(*(fn)), __typeof__((fn)())()), " WRONG ");"	\
+	"	__typeof__(*(fn)), __typeof__((fn)())(void)), " WRONG ");"	\
 	"   }), (fn)())"
 #define TWO_ARGUMENTS							\
 	"((void)sizeof(struct { _Static_assert("			\
@@ -120,7 +121,7 @@ END_TEST
 	"({ __auto_type __fn_@ = &*(fn);"					\
 	"   __typeof__(char *) __a1_@ = (fmt);"				\
 	"   __typeof__(int) __v1_@ = (irq);"				\
-	"   typedef __typeof__(__fn_@(__a1_@, __v1_@)) __ret;"		\
+	"   typedef __typeof__(__fn_@(__a1_@, __v1_@)) __ret_@;"		\
 	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"
 #endif
 /* clang-format on */
@@ -168,7 +169,7 @@ static const char *of_arity(int n)
 		put("__typeof__(t%d) __a%d_@ = (v%d);", i, i, i);
 	put("typedef __typeof__(__fn_@(");
 	put_list("__a%d_@", i);
-	put(")) __ret; enum { __e0 = " HIDDEN ", __x0 = __e0,");
+	put(")) __ret_@; enum { __e0 = " HIDDEN ", __x0 = __e0,");
 	for (i = 1; i <= n; i++)
 		put("__e%d = __e%d + (sizeof(__typeof__(struct "
 		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
@@ -177,9 +178,10 @@ static const char *of_arity(int n)
 		    "__e%d,",
 		    i, i - 1, i, i, i, i, i, i - 1, i);
 	put("}; _Static_assert(__builtin_types_compatible_p("
-	    "__typeof__(*__fn_@), __ret(");
+	    "__typeof__(*__fn_@), __ret_@(");
 	put_list("t%d", i);
-	put("))," WRONG "); __call_instr_clear(__x%d, __fn_@); __fn_@(", n);
+	put("%s))," WRONG "); __call_instr_clear(__x%d, __fn_@); __fn_@(",
+	    n ? "" : "void", n);
 	put_list("__a%d_@", i);
 	put("); })");
 #else
@@ -189,7 +191,7 @@ static const char *of_arity(int n)
 	put_list("(*(__typeof__(t%d) *)0)", i);
 	put("))(");
 	put_list("t%d", i);
-	put("))");
+	put("%s))", n ? "" : "void");
 	for (i = 1; i <= n; i++)
 		put("&& sizeof(__typeof__(struct "
 		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 1",
@@ -329,7 +331,7 @@ START_TEST(definitions)
 		   "foo_t { char size[(sizeof(foo_t) <= 16 &&"
 		   "__builtin_classify_type((*(__typeof__(foo_t) *)0)) > 11 ?"
 		   "sizeof(foo_t) + 65536 * ((sizeof(foo_t) + 7) / 8) :"
-		   "sizeof(foo_t) < 65536 ? sizeof(foo_t) : 65535)]; "
+		   "sizeof(foo_t) < 816 ? sizeof(foo_t) : 816)]; "
 		   "_Static_assert("
 		   "__builtin_types_compatible_p(foo_t, __typeof__((void)0,"
 		   "(*(__typeof__(foo_t) *)0))), \"call_instr(): \" \"foo_t\""

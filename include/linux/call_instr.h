@@ -62,7 +62,7 @@
  * The slots are those of LLVM's MemorySanitizer.cpp; see call_instr/fixup.h.
  */
 #define call_instr(...)							\
-	__call_instr_paste(__call_instr_, __call_instr_form(__VA_ARGS__)) \
+	__call_instr_paste(__call_instr, __call_instr_form(__VA_ARGS__)) \
 		(__call_instr_arity(__VA_ARGS__), __COUNTER__, __VA_ARGS__)
 
 /**
@@ -104,21 +104,21 @@
  * __aN is argument N and __eN the slot where it ends. __xN is the last such
  * slot that exists: an argument that would end behind param_tls has no shadow,
  * and nor have those that follow. These are enumerators, as they shall be constants and
- * have no code. Variables have a number of the call's own in their names, for
- * calls within calls.
+ * have no code. Variables and the type have a number of the call's own in their
+ * names, for calls within calls.
  */
 #ifdef __call_instr_param_tls
 #define __call_instr_call_(n, id, fn, ...)				\
 	({								\
 		__auto_type __fn_##id = &*(fn);				\
 		__call_instr_map_##n(__call_instr_arg, __call_instr_none, id, ##__VA_ARGS__) \
-		typedef __typeof__(__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__))) __ret; \
+		typedef __typeof__(__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__))) __ret_##id; \
 		enum {							\
-			__e0 = __call_instr_hidden_slots(__ret), __x0 = __e0, \
+			__e0 = __call_instr_hidden_slots(__ret_##id), __x0 = __e0, \
 			__call_instr_map_##n(__call_instr_end, __call_instr_none, id, ##__VA_ARGS__) \
 		};							\
 		_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \
-			__ret(__call_instr_map_##n(__call_instr_type, __call_instr_comma, id, ##__VA_ARGS__))), \
+			__ret_##id(__call_instr_map_##n(__call_instr_type, __call_instr_type_comma, id, ##__VA_ARGS__))), \
 			__call_instr_wrong_types);			\
 		__call_instr_clear(__x##n, __fn_##id);			\
 		__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__)); \
@@ -129,19 +129,20 @@
 	((void)sizeof(struct {						\
 		_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \
 			__typeof__((fn)(__call_instr_map_##n(__call_instr_lvalue, __call_instr_comma, id, ##__VA_ARGS__))) \
-			(__call_instr_map_##n(__call_instr_type, __call_instr_comma, id, ##__VA_ARGS__))) \
+			(__call_instr_map_##n(__call_instr_type, __call_instr_type_comma, id, ##__VA_ARGS__))) \
 			__call_instr_map_##n(__call_instr_known, __call_instr_none, id, ##__VA_ARGS__), \
 			__call_instr_wrong_types);			\
 	 }), (fn)(__call_instr_map_##n(__call_instr_plain, __call_instr_comma, id, ##__VA_ARGS__)))
 #endif
 
 #ifndef __call_instr_param_tls
+/* Here the arguments stand in typeof() too: a format has to be a literal. */
 #define __call_instr_va_call_(n, m, id, fn, fixed, ...)			\
 	((void)sizeof(struct {						\
 		_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \
-			__typeof__((fn)(__call_instr_map(n, __call_instr_lvalue, __call_instr_comma, id, __call_instr_bare fixed) \
-					__call_instr_map(m, __call_instr_va_lvalue, __call_instr_none, id, ##__VA_ARGS__))) \
-			(__call_instr_map(n, __call_instr_type, __call_instr_comma, id, __call_instr_bare fixed), ...)) \
+			__typeof__((fn)(__call_instr_map(n, __call_instr_plain, __call_instr_comma, id, __call_instr_bare fixed) \
+					__call_instr_map(m, __call_instr_va_plain, __call_instr_none, id, ##__VA_ARGS__))) \
+			(__call_instr_map(n, __call_instr_type, __call_instr_type_comma, id, __call_instr_bare fixed), ...)) \
 			__call_instr_map(n, __call_instr_known, __call_instr_none, id, __call_instr_bare fixed), \
 			__call_instr_va_wrong_types);			\
 		_Static_assert(1 __call_instr_map(m, __call_instr_va_known, __call_instr_none, id, ##__VA_ARGS__), \
@@ -155,17 +156,17 @@
 		__call_instr_map(n, __call_instr_arg, __call_instr_none, id, __call_instr_bare fixed) \
 		__call_instr_map(m, __call_instr_va_arg, __call_instr_none, id, ##__VA_ARGS__) \
 		typedef __typeof__(__fn_##id(__call_instr_map(n, __call_instr_name, __call_instr_comma, id, __call_instr_bare fixed) \
-					     __call_instr_map(m, __call_instr_va_name, __call_instr_none, id, ##__VA_ARGS__))) __ret; \
+					     __call_instr_map(m, __call_instr_va_name, __call_instr_none, id, ##__VA_ARGS__))) __ret_##id; \
 		enum {							\
-			__e0 = __call_instr_hidden_slots(__ret), __x0 = __e0, \
-			__g0 = __call_instr_return_takes_general(__ret), __v0 = 0, \
-			__u0 = __call_instr_return_takes_unknown(__ret), \
+			__e0 = __call_instr_hidden_slots(__ret_##id), __x0 = __e0, \
+			__g0 = __call_instr_return_takes_general(__ret_##id), __v0 = 0, \
+			__u0 = __call_instr_return_takes_unknown(__ret_##id), \
 			__call_instr_map(n, __call_instr_va_end, __call_instr_none, id, __call_instr_bare fixed) \
 			__i0 = 0, __r0 = 0,				\
 			__call_instr_map(m, __call_instr_va_count, __call_instr_none, id, ##__VA_ARGS__) \
 		};							\
 		_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \
-			__ret(__call_instr_map(n, __call_instr_type, __call_instr_comma, id, __call_instr_bare fixed), ...)), \
+			__ret_##id(__call_instr_map(n, __call_instr_type, __call_instr_type_comma, id, __call_instr_bare fixed), ...)), \
 			__call_instr_va_wrong_types);			\
 		_Static_assert(1 __call_instr_map(m, __call_instr_va_known, __call_instr_none, id, ##__VA_ARGS__), \
 			__call_instr_va_wrong_variadic);		\
@@ -189,7 +190,7 @@
 
 /* What to make of them. */
 #define __call_instr_va_form(fixed, variadic)	__call_instr_va_form_(fixed, variadic)
-#define __call_instr_va_form_(fixed, variadic)	__call_instr_##fixed##_##variadic
+#define __call_instr_va_form_(fixed, variadic)	__call_instr##fixed##variadic
 #define __call_instr_call_call		__call_instr_va_call
 #define __call_instr_call_odd		__call_instr_va_odd
 #define __call_instr_call_many		__call_instr_many
@@ -238,7 +239,6 @@
 #define __call_instr_va_arg(id, n, p, t, a)	__typeof__(t) __v##n##_##id = (a);
 #define __call_instr_va_name(id, n, p, t, a)	, __v##n##_##id
 #define __call_instr_va_known(id, n, p, t, a)	&& __call_instr_is_variadic(t) && __call_instr_sizeof(t) + 1
-#define __call_instr_va_lvalue(id, n, p, t, a)	, __call_instr_dummy(t)
 #define __call_instr_va_plain(id, n, p, t, a)	, (a)
 
 /* clang-format on */

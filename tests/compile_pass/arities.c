@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* 0 to 12 arguments. */
+/* flags: -Wstrict-prototypes */
 #include <linux/call_instr.h>
 void f0(void);
 void f1(int);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Variadic callees, with each kind of argument. */
+#include <stdio.h>
 #include <linux/call_instr.h>
 
 struct small {
@@ -20,6 +21,10 @@ int test(int (*fn)(const char *, ...), struct small *s, struct large *l);
 int test(int (*fn)(const char *, ...), struct small *s, struct large *l)
 {
 	call_instr_va(pr, (const char *, "x"));
+	/* A format that is a literal stays one. */
+	call_instr_va(printf, (const char *, "hello\n"));
+	call_instr_va(printf, (const char *, "%s %d\n"), const char *, "x", int,
+		      1);
 	call_instr_va(fn, (const char *, "x"), int, 1, unsigned int, 2, long, 3,
 		      unsigned long, 4, long long, 5, void *, s, const char *,
 		      "y", size_t, 6, int64_t, 7, enum colour, RED,

@@ -51,12 +51,12 @@
  * bytes. A struct or union is returned in memory when it has more than 16
  * bytes, or, with clang, a flexible array at its end, or a member at an address that is no multiple of its alignment, as
  * packed ones have from 3 bytes on; C cannot tell these from others, so their
- * slot is in doubt.
+ * slot is in doubt. So it is of up to 64 bytes, which may be a vector's.
  */
 #define __call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8
 #define __call_instr_hidden_slots(type)					\
 	(__call_instr_returns_struct(type, __call_instr_is_returned(type))) \
-		* (__extension__ sizeof(type) > 16 ? 1 : 8193)
+		* (__extension__ sizeof(type) > 64 ? 1 : 8193)
 #define __call_instr_variadic_abi
 #elif defined(__s390x__)
 /*
@@ -119,7 +119,8 @@
 #define __call_instr_takes_vector(v)					\
 	(__builtin_classify_type(v) == 8 && sizeof(v) <= 8)
 #define __call_instr_takes_unknown(v)					\
-	(!__call_instr_takes_general(v) && __builtin_classify_type(v) != 8 && \
+	(!__call_instr_takes_general(v) && !__call_instr_takes_vector(v) && \
+	 !__builtin_types_compatible_p(__typeof__(v), long double) &&	\
 	 sizeof(v) - 1 < (__builtin_classify_type(v) > 11 ? 16 : -1UL))
 #define __call_instr_return_takes_general(type)				\
 	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)

@@ -20,7 +20,7 @@
  * row an arity and no row in terms of another: a chain, as __MAP() is one in
  * linux/syscalls.h, copies its tail at each step.
  */
-#define __call_instr_map_0(m, s, id)
+#define __call_instr_map_0(m, s, id) s##_nothing
 #define __call_instr_map_1(m, s, id, t1, a1) m(id, 1, 0, t1, a1)
 #define __call_instr_map_2(m, s, id, t1, a1, t2, a2) m(id, 1, 0, t1, a1) s() m(id, 2, 1, t2, a2)
 #define __call_instr_map_3(m, s, id, t1, a1, t2, a2, t3, a3) m(id, 1, 0, t1, a1) s() m(id, 2, 1, t2, a2) s() m(id, 3, 2, t3, a3)
@@ -34,9 +34,13 @@
 #define __call_instr_map_11(m, s, id, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10, t11, a11) m(id, 1, 0, t1, a1) s() m(id, 2, 1, t2, a2) s() m(id, 3, 2, t3, a3) s() m(id, 4, 3, t4, a4) s() m(id, 5, 4, t5, a5) s() m(id, 6, 5, t6, a6) s() m(id, 7, 6, t7, a7) s() m(id, 8, 7, t8, a8) s() m(id, 9, 8, t9, a9) s() m(id, 10, 9, t10, a10) s() m(id, 11, 10, t11, a11)
 #define __call_instr_map_12(m, s, id, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10, t11, a11, t12, a12) m(id, 1, 0, t1, a1) s() m(id, 2, 1, t2, a2) s() m(id, 3, 2, t3, a3) s() m(id, 4, 3, t4, a4) s() m(id, 5, 4, t5, a5) s() m(id, 6, 5, t6, a6) s() m(id, 7, 6, t7, a7) s() m(id, 8, 7, t8, a8) s() m(id, 9, 8, t9, a9) s() m(id, 10, 9, t10, a10) s() m(id, 11, 10, t11, a11) s() m(id, 12, 11, t12, a12)
 
-/* Separators for the above. */
-#define __call_instr_comma()	,
+/* Separators for the above, and what they make of no argument. */
 #define __call_instr_none()
+#define __call_instr_none_nothing
+#define __call_instr_comma()		,
+#define __call_instr_comma_nothing
+#define __call_instr_type_comma()	,
+#define __call_instr_type_comma_nothing	void
 
 /* The number of pairs behind fn; the answers to wrong lists are never used. */
 #define __call_instr_arity(...)						\
@@ -47,10 +51,10 @@
 /* What to make of the list: a call, or the sentence for a wrong one. */
 #define __call_instr_form(...)						\
 	__call_instr_nth(__VA_ARGS__,					\
-		many, many, many, many, many, many, many, many,		\
-		call, odd, call, odd, call, odd, call, odd,		\
-		call, odd, call, odd, call, odd, call, odd,		\
-		call, odd, call, odd, call, odd, call, odd, call, )
+		_many, _many, _many, _many, _many, _many, _many, _many,	\
+		_call, _odd, _call, _odd, _call, _odd, _call, _odd,	\
+		_call, _odd, _call, _odd, _call, _odd, _call, _odd,	\
+		_call, _odd, _call, _odd, _call, _odd, _call, _odd, _call, )
 
 #define __call_instr_nth(...)	__call_instr_nth_(__VA_ARGS__)
 #define __call_instr_nth_(						\

@@ -67,9 +67,9 @@ __call_instr_msan_tls unsigned long long __msan_va_arg_overflow_size_tls;
 /*
  * Takes the callee away from passes that rewrite the arguments of functions
  * whose every call they see, as -O3 does with a static one's: that would move
- * the slots. Emits nothing.
+ * the slots. Keeps the stores before the call, and emits nothing.
  */
-#define __call_instr_keep(callee) asm volatile("" : : "X"(callee))
+#define __call_instr_keep(callee) asm volatile("" : : "X"(callee) : "memory")
 
 /*
  * Clears the first @end slots of param_tls, doubtful ones included. @end is a
