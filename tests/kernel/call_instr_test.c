@@ -12,6 +12,7 @@
 #include "call_instr_test.h"
 
 #include <linux/instrumentation.h>
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -117,6 +118,19 @@ noinline void call_instr_callee(long weight, struct call_instr_state state)
 		sink += weight;
 }
 
+/*
+ * The end of an interrupt calls instrumented code in the context of the task
+ * that it came upon, and would change what stale shadow there is.
+ */
+#define without_interrupts(call)          \
+	do {                              \
+		unsigned long flags;      \
+                                          \
+		local_irq_save(flags);    \
+		call;                     \
+		local_irq_restore(flags); \
+	} while (0)
+
 /* ===== Test cases ===== */
 
 static noinstr void plain(void)
@@ -142,14 +156,14 @@ static noinstr void wrapped(void)
 /* Test case: the plain call is reported, and wrongly so. */
 static void test_plain(struct kunit *test)
 {
-	plain();
+	without_interrupts(plain());
 	expect_report(test, "uninit-value in call_instr_callee");
 }
 
 /* Test case: through call_instr() it is not. */
 static void test_wrapped(struct kunit *test)
 {
-	wrapped();
+	without_interrupts(wrapped());
 	expect_none(test);
 }
 
@@ -173,7 +187,7 @@ static noinstr void pointer(void)
 /* Test case: uninitialised memory behind a pointer is still reported. */
 static void test_pointer(struct kunit *test)
 {
-	pointer();
+	without_interrupts(pointer());
 	expect_report(test, "uninit-value in callee_pointer");
 }
 
@@ -217,11 +231,11 @@ static noinstr void variadic_printk(void)
 /* Test case: variadic callees, with arguments on the stack too. */
 static void test_variadic(struct kunit *test)
 {
-	variadic(false);
+	without_interrupts(variadic(false));
 	expect_report(test, "uninit-value in callee_variadic");
-	variadic(true);
+	without_interrupts(variadic(true));
 	expect_none(test);
-	variadic_printk();
+	without_interrupts(variadic_printk());
 	expect_none(test);
 }
 
@@ -252,9 +266,9 @@ static noinstr void returns(bool by_macro)
 /* Test case: a struct is returned, by a hidden first argument. */
 static void test_returns_struct(struct kunit *test)
 {
-	returns(false);
+	without_interrupts(returns(false));
 	expect_report(test, "uninit-value in callee_returns");
-	returns(true);
+	without_interrupts(returns(true));
 	expect_none(test);
 }
 
@@ -283,16 +297,16 @@ static noinstr void static_callee(void)
 /* Test case: a static callee, that has no other caller. */
 static void test_static(struct kunit *test)
 {
-	static_callee();
+	without_interrupts(static_callee());
 	expect_none(test);
 }
 
 /* Test case: a whole file that is not instrumented. */
 static void test_uninstrumented_file(struct kunit *test)
 {
-	call_instr_uninstrumented_plain();
+	without_interrupts(call_instr_uninstrumented_plain());
 	expect_report(test, "uninit-value in call_instr_callee");
-	call_instr_uninstrumented_wrapped();
+	without_interrupts(call_instr_uninstrumented_wrapped());
 	expect_none(test);
 }
 
@@ -317,9 +331,9 @@ static noinstr void indirect(bool by_macro)
 /* Test case: a call through a pointer. */
 static void test_indirect(struct kunit *test)
 {
-	indirect(false);
+	without_interrupts(indirect(false));
 	expect_report(test, "uninit-value in call_instr_callee");
-	indirect(true);
+	without_interrupts(indirect(true));
 	expect_none(test);
 }
 
@@ -342,9 +356,9 @@ static noinstr void by_static_call(bool by_macro)
 /* Test case: a static call. */
 static void test_static_call(struct kunit *test)
 {
-	by_static_call(false);
+	without_interrupts(by_static_call(false));
 	expect_report(test, "uninit-value in call_instr_callee");
-	by_static_call(true);
+	without_interrupts(by_static_call(true));
 	expect_none(test);
 }
 
