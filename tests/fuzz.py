@@ -43,11 +43,10 @@ def runtime(compiler):
     return path
 
 
-def wrong(signature, line, module, eager):
-    """What is wrong with one signature, and whether it is over-cleared."""
+def wrong(signature, line, module, slots, eager):
+    """What is wrong with one signature, or None."""
     plain, wrapped, values, cleared, own, ours = map(int, line)
     name = f"callee{signature.number}"
-    slots = module.slots(name)
     extent = max((end for end, _, _ in slots), default=0)
     reads = any(byval or not noundef or not eager
                 for _, noundef, byval in slots[module.has_sret(name):])
@@ -100,10 +99,10 @@ def run_batch(seed, numbers, build, folder):
             found.append((signature.number, "the program did not get to it"))
             continue
         line = lines[signature.number]
-        text = wrong(signature, line, module, eager)
+        slots = module.slots(f"callee{signature.number}")
+        text = wrong(signature, line, module, slots, eager)
         if text:
             found.append((signature.number, text))
-        slots = module.slots(f"callee{signature.number}")
         over += int(line[3]) > max((s[0] for s in slots), default=0) + 8
     return found, over
 

@@ -2,7 +2,6 @@
 """What the suites share: compilers, running things, and the verdicts."""
 
 import concurrent.futures
-import itertools
 import os
 import pathlib
 import shlex
@@ -10,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product  # for the suites
 
 TESTS = pathlib.Path(__file__).resolve().parent
 TOP = TESTS.parent
@@ -79,10 +79,6 @@ def scratch(name):
 def temporary():
     """A folder that goes away with the case."""
     return tempfile.TemporaryDirectory(prefix="call_instr.")
-
-
-def product(*lists):
-    return itertools.product(*lists)
 
 
 def verdict(case):

@@ -83,17 +83,14 @@ REPORT = 'printf("%d %u %u %d %d %lu %lu\\n", {n}, plain, kmsan_reports, ' \
 class Type:
     """A type: its spelling, and its members that have a value."""
 
-    def __init__(self, spelling, members=None, record=False, declare="",
+    def __init__(self, spelling, members, record=False, declare="",
                  aligned=False):
         self.spelling = spelling
         self.record = record
         self.declare = declare
         self.aligned = aligned
-        # (access path, value, C value)
-        self.members = [("", 0, "")] if members is None else members
-
-    def declarator(self, name):
-        return f"{self.spelling} {name}"
+        # (spelling, how to get at it from the value)
+        self.members = members
 
 
 def scalar_value(rng, spelling):

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/call_instr.h>
+#include "run_suite.h"
 
 #define STALE	 0xaa
 #define noinline __attribute__((noinline))
@@ -712,8 +713,6 @@ int main(void)
 {
 	Suite *s = suite_create("behaviour");
 	TCase *t = tcase_create("behaviour");
-	SRunner *runner;
-	int failed;
 
 #define FILL(name, type, bytes)                                               \
 	memset(&name##_value, _Generic(name##_value, bool : 1, default : 60), \
@@ -740,9 +739,5 @@ int main(void)
 	tcase_add_test(t, typeof_argument);
 	tcase_add_test(t, names);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }

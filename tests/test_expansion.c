@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/call_instr.h>
+#include "run_suite.h"
 
 #define TEXT(...)  TEXT_(__VA_ARGS__)
 #define TEXT_(...) #__VA_ARGS__
@@ -361,8 +362,6 @@ int main(void)
 {
 	Suite *s = suite_create("expansion");
 	TCase *t = tcase_create("expansion");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(t, no_argument);
 	tcase_add_test(t, two_arguments);
@@ -375,9 +374,5 @@ int main(void)
 	tcase_add_test(t, definitions);
 	tcase_add_test(t, back_end);
 	suite_add_tcase(s, t);
-	runner = srunner_create(s);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(s);
 }
