@@ -23,13 +23,14 @@ Q := $(if $(filter 1,$(V)),,@)
 SEED ?= 1
 COUNT ?= 1000
 
-.PHONY: help demo check check-kernel audit fuzz mutants install uninstall clean
+.PHONY: help demo check check-kernel check-convert audit fuzz mutants install uninstall clean
 
 help:
 	@echo 'make demo       a false report of MSan, its cure, and a true report'
 	@echo 'make check      all tests; installs with apt-get what they need'
 	@echo 'make fuzz       random signatures against the compiler: SEED=1 COUNT=1000'
 	@echo 'make check-kernel  the same on a KMSAN kernel, built and booted in QEMU'
+	@echo 'make check-convert  converts all of a kernel with call_instr(), 25 minutes'
 	@echo 'make audit KDIR=   calls from .noinstr.text of the kernel built in KDIR'
 	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
 	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
@@ -50,6 +51,10 @@ check:
 check-kernel:
 	$(Q)scripts/setup.sh kernel
 	$(Q)tests/kernel/check.sh
+
+check-convert:
+	$(Q)scripts/setup.sh kernel
+	$(Q)tests/kernel/convert.sh
 
 audit:
 	$(Q)scripts/kernel/audit $(or $(KDIR),$(error name the kernel with KDIR=))/vmlinux.o

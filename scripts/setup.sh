@@ -21,7 +21,8 @@ usage() {
 case $1 in
 check)
 	required="gcc libc6-dev pkg-config check python3"
-	wanted="clang-14 libclang-rt-14-dev clang-19 libclang-rt-19-dev"
+	wanted="clang-14 libclang-rt-14-dev clang-19 libclang-rt-19-dev
+		coccinelle"
 	;;
 demo)
 	required="libc6-dev"
@@ -32,7 +33,7 @@ kernel)
 	required="linux-source-6.12 clang-19 lld-19 llvm-19 gcc libc6-dev flex
 		bison bc libelf-dev libssl-dev cpio patch xz-utils perl python3
 		busybox-static qemu-system-x86 sparse binutils
-		python3-pyelftools"
+		python3-pyelftools pahole coccinelle"
 	wanted=
 	;;
 *)

@@ -15,7 +15,7 @@ import sys
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples", "arch", "fuzz"]
+          "examples", "arch", "fuzz", "convert"]
 
 
 def main():

@@ -21,6 +21,9 @@
 #include <linux/tracepoint.h>
 #include <trace/events/printk.h>
 
+/* Not what one should write: a macro, as tools that convert calls know it. */
+#define plain_call(callee, ...) callee(__VA_ARGS__)
+
 /* The first report since observed_reset(). */
 static struct {
 	spinlock_t lock;
@@ -139,7 +142,7 @@ static noinstr void plain(void)
 
 	instrumentation_begin();
 	call_instr_leave_stale();
-	call_instr_callee(1, state);
+	plain_call(call_instr_callee, 1, state);
 	instrumentation_end();
 }
 
@@ -213,7 +216,7 @@ static noinstr void variadic(bool by_macro)
 		call_instr_va(callee_variadic, (int, 8), long, 1, long, 2, long,
 			      3, long, 4, long, 5, long, 6, long, 7, long, 8);
 	else
-		callee_variadic(8, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+		plain_call(callee_variadic, 8, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
 	instrumentation_end();
 }
 
@@ -258,7 +261,7 @@ static noinstr void returns(bool by_macro)
 	if (by_macro)
 		value = call_instr(callee_returns, struct pair, pair);
 	else
-		value = callee_returns(pair);
+		value = plain_call(callee_returns, pair);
 	sink += value.a[0];
 	instrumentation_end();
 }
@@ -324,7 +327,7 @@ static noinstr void indirect(bool by_macro)
 	if (by_macro)
 		call_instr(callee, long, 1, struct call_instr_state, state);
 	else
-		callee(1, state);
+		plain_call(callee, 1, state);
 	instrumentation_end();
 }
 
@@ -349,7 +352,7 @@ static noinstr void by_static_call(bool by_macro)
 		call_instr(static_call(call_instr_static_call), long, 1,
 			   struct call_instr_state, state);
 	else
-		static_call(call_instr_static_call)(1, state);
+		plain_call(static_call(call_instr_static_call), 1, state);
 	instrumentation_end();
 }
 

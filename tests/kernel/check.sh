@@ -9,97 +9,37 @@
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-top=$PWD
 
 [ $# -eq 0 ] || {
 	echo "usage: $0" >&2
 	exit 2
 }
 
-work=${CALL_INSTR_CACHE:-$top/build/kernel}
-source=/usr/src/linux-source-6.12.tar.xz
+# shellcheck source=tests/kernel/lib.sh
+. tests/kernel/lib.sh
 tree=$work/linux
 kmsan=$work/kmsan
-jobs=$(nproc)
 mkdir -p "$work"
-
-passed=0
-failed=0
-
-ok() {
-	echo "ok: $1"
-	passed=$((passed + 1))
-}
-
-not_ok() {
-	echo "not ok: $1"
-	failed=$((failed + 1))
-}
-
-# step LOG TITLE COMMAND...: shows every half minute that it is alive.
-step() {
-	local log=$work/$1 title=$2 start=$SECONDS pid
-	shift 2
-	echo "-- $title"
-	"$@" >"$log" 2>&1 &
-	pid=$!
-	while kill -0 "$pid" 2>/dev/null; do
-		sleep 1
-		if [ $(((SECONDS - start) % 30)) -eq 29 ]; then
-			echo "   ... $((SECONDS - start)) s, $(wc -l <"$log") lines"
-			sleep 1
-		fi
-	done
-	wait "$pid" || {
-		echo "$0: this failed: $title. See $log:" >&2
-		tail -n 15 "$log" >&2
-		exit 1
-	}
-	echo "   $((SECONDS - start)) s"
-}
-
-kmake() {
-	make -C "$tree" O="$kmsan" LLVM=-19 -j"$jobs" "$@"
-}
-
-# Warnings of a build log, by file and text; line numbers change with a patch.
-warnings() {
-	grep -h -E 'warning:|: error:' "$@" | sed -E 's/:[0-9]+(:[0-9]+)?:/:/' |
-		sort -u || true
-}
-
-unpack() {
-	rm -rf "$tree" "$work/unpack"
-	mkdir "$work/unpack"
-	tar -C "$work/unpack" -xf "$source"
-	mv "$work/unpack/linux-source-6.12" "$tree"
-	cp "$tree/kernel/entry/common.c" "$work/common.c.orig"
-}
-
-configure() {
-	kmake -s tinyconfig
-	(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$kmsan" \
-		"$kmsan/.config" "$top/tests/kernel/config")
-	kmake -s olddefconfig
-}
 
 # The tree as it comes, for its warnings; once.
 if [ ! -f "$work/baseline.done" ]; then
-	step unpack.log "unpacking $source" unpack
+	step unpack.log "unpacking $source" unpack "$tree"
+	cp "$tree/kernel/entry/common.c" "$work/common.c.orig"
 	rm -rf "$kmsan"
-	step configure-baseline.log "configuring it with KMSAN" configure
+	step configure-baseline.log "configuring it with KMSAN" configure "$kmsan"
 	step baseline.log "building it as it comes (about 5 minutes)" \
-		kmake bzImage
+		kmake "$kmsan" bzImage
 	touch "$work/baseline.done"
 fi
 
 install_and_patch() {
 	scripts/kernel/install.sh "$tree"
 	cp "$work/common.c.orig" "$work/common.c"
+	patch -s "$work/common.c" "$top/tests/kernel/mail.patch"
 	patch -s "$work/common.c" "$top/tests/kernel/irqentry.patch"
 	cmp -s "$work/common.c" "$tree/kernel/entry/common.c" ||
 		cp "$work/common.c" "$tree/kernel/entry/common.c"
-	configure
+	configure "$kmsan"
 }
 
 step install.log "installing call_instr, and the mail's case" install_and_patch
@@ -107,7 +47,7 @@ grep -q '^CONFIG_CALL_INSTR_KUNIT_TEST=y' "$kmsan/.config" || {
 	echo "$0: CALL_INSTR_KUNIT_TEST did not get into $kmsan/.config." >&2
 	exit 1
 }
-step build.log "building it" kmake bzImage
+step build.log "building it" kmake "$kmsan" bzImage
 cat "$work/build.log" >>"$work/builds.log"
 
 # A cached build prints no warnings; so all builds since the first count.
@@ -127,69 +67,80 @@ run_audit() {
 	scripts/kernel/audit "$kmsan/vmlinux.o" || status=$?
 	[ $status -eq 1 ]
 }
-step audit.log "auditing its calls from .noinstr.text" run_audit
-for call in \
-	"irqentry_exit() -> irqentry_exit_to_kernel_mode_preempt(pt_regs *, irqentry_state_t): at-risk" \
-	"plain() -> call_instr_callee(long, call_instr_state): at-risk" \
-	"wrapped() -> call_instr_callee(long, call_instr_state): wrapped" \
-	"variadic_printk() -> _printk(const char *, ...): wrapped" \
-	"wrapped() -> call_instr_leave_stale(): no-args"; do
-	if grep -qF " $call" "$work/audit.log"; then
-		ok "audit: $call"
+
+# Without the folder, and the numbers of lines: those change with every release.
+without_lines() {
+	sed -E "s,^$tree/,,; s/:[0-9]+:/:/" "$1" | LC_ALL=C sort -u
+}
+
+# as_listed NAME LOG: whether it has the lines of tests/kernel/NAME.list.
+as_listed() {
+	without_lines "$work/$2" >"$work/$1.list"
+	if diff "$work/$1.list" "tests/kernel/$1.list" >"$work/$1.diff"; then
+		ok "$1: the $(wc -l <"$work/$1.list") lines of tests/kernel/$1.list"
 	else
-		not_ok "audit: no line '$call', see $work/audit.log"
+		not_ok "$1: its lines are not those of tests/kernel/$1.list, see $work/$1.diff"
 	fi
-done
+}
+
+step audit.log "auditing its calls from .noinstr.text" run_audit
+as_listed audit audit.log
+
+# How many calls each function has: by the audit, and by the relocations.
+audited() {
+	sed -nE 's/.*: (\w+)\(\) -> .*/\1/p' "$work/audit.log" | sort
+}
+relocated() {
+	llvm-objdump-19 -t "$kmsan/vmlinux.o" |
+		awk '$(NF - 2) == ".noinstr.text" { print $NF }' >"$work/noinstr"
+	llvm-objdump-19 -dr --no-show-raw-insn --section=.noinstr.text \
+		"$kmsan/vmlinux.o" |
+		awk -v noinstr="$work/noinstr" '
+		BEGIN {
+			while ((getline name <noinstr) > 0)
+				inside[name] = 1
+			inside[".noinstr.text"] = 1
+			# What call_instr() asks for, and a piece of the caller.
+			inside["__msan_get_context_state"] = 1
+			inside[".altinstr_aux"] = 1
+		}
+		/^[0-9a-f]+ <.*>:$/ { function_ = substr($2, 2, length($2) - 3) }
+		/^ +[0-9a-f]+:/ { branch = $2 ~ /^(call|j)/ }
+		/^ +[0-9a-f]+:/ && branch && $3 ~ /^\*/ {
+			print function_
+			branch = 0
+		}
+		branch && /R_X86_64_P(LT|C)32/ {
+			sub(/[-+]0x[0-9a-f]+$/, "", $NF)
+			if (!($NF in inside))
+				print function_
+		}' | sort
+}
+if calls=$(relocated) && [ -n "$calls" ] && [ "$calls" = "$(audited)" ]; then
+	ok "audit: it names as many calls of each function as there are relocations, $(wc -l <<<"$calls")"
+else
+	diff <(audited) <(relocated) >"$work/relocations.diff" || true
+	not_ok "audit: it does not agree with the relocations, see $work/relocations.diff"
+fi
+
+# What convert would make of it. The tree stays as it is.
+run_convert() {
+	scripts/kernel/convert --diff "$kmsan" >"$work/convert.patch"
+	(cd "$tree" && patch -s -p1 --dry-run <"$work/convert.patch")
+}
+step convert.log "converting its calls" run_convert
+as_listed convert convert.log
 
 # The boots: one image, the command line chooses.
-make_initramfs() {
-	rm -rf "$work/root"
-	mkdir -p "$work/root/bin" "$work/root/proc" "$work/root/dev"
-	cp /bin/busybox "$work/root/bin/busybox"
-	cp tests/kernel/init "$work/root/init"
-	chmod 755 "$work/root/init"
-	(cd "$work/root" && find . | cpio -o -H newc --quiet) \
-		>"$work/initramfs.cpio"
-}
-
-# With 5 level page tables a KMSAN kernel crashes at one boot in four.
-boot() {
-	timeout 300 qemu-system-x86_64 -cpu max,-la57 -accel tcg -m 2G -smp 1 \
-		-display none -nodefaults -serial stdio -no-reboot \
-		-kernel "$kmsan/arch/x86/boot/bzImage" \
-		-initrd "$work/initramfs.cpio" \
-		-append "console=ttyS0 panic=-1 $1" </dev/null
-}
-
-# Whether a boot got to the end of its user space.
-ended() {
-	grep -q 'call_instr: user space ends' "$work/$1" || {
-		not_ok "the boot did not reach its end, see $work/$1"
-		return 1
-	}
-}
-
-step initramfs.log "making the initramfs" make_initramfs
-step boot-kunit.log "booting it: KUnit" boot kunit.enable=1
+step initramfs.log "making the initramfs" make_initramfs tests/kernel/init
+step boot-kunit.log "booting it: KUnit" boot 300 "$kmsan/arch/x86/boot/bzImage" kunit.enable=1
 step boot-plain.log "booting it: plain call" \
-	boot "kunit.enable=0 call_instr_test=plain"
+	boot 300 "$kmsan/arch/x86/boot/bzImage" "kunit.enable=0 call_instr_test=plain"
 step boot-wrapped.log "booting it: wrapped call" \
-	boot "kunit.enable=0 call_instr_test=wrapped"
+	boot 300 "$kmsan/arch/x86/boot/bzImage" "kunit.enable=0 call_instr_test=wrapped"
 
-# The suite's KTAP result, and how many of its cases there were.
-suite() {
-	local line
-	line=$(grep -E "# $1: pass:[0-9]+ fail:[0-9]+" "$work/boot-kunit.log" |
-		sed 's/.*# //; s/\r//')
-	if grep -qE "(^|\] )ok [0-9]+ $1" "$work/boot-kunit.log" &&
-		[[ $line =~ pass:([1-9][0-9]*)\ fail:0 ]]; then
-		ok "KUnit suite $line"
-	else
-		not_ok "KUnit suite $1: ${line:-it did not run}, see $work/boot-kunit.log"
-	fi
-}
-suite kmsan
-suite call_instr
+suite boot-kunit.log kmsan
+suite boot-kunit.log call_instr
 
 report='BUG: KMSAN: uninit-value in irqentry_exit_to_kernel_mode_preempt'
 reports=$(grep -c "$report" "$work/boot-plain.log" || true)
@@ -205,6 +156,16 @@ else
 	not_ok "wrapped call: $reports reports, see $work/boot-wrapped.log"
 fi
 
+# Each call that the audit finds at risk is one that these boots execute.
+while read -r callee; do
+	if grep -q "BUG: KMSAN: uninit-value in $callee" "$work/boot-kunit.log" \
+		"$work/boot-plain.log"; then
+		ok "audit: $callee() is at risk, and was reported"
+	else
+		not_ok "audit: $callee() is at risk, and was not reported"
+	fi
+done < <(sed -nE 's/.* -> (\w+)\(.*: at-risk$/\1/p' "$work/audit.log" | sort -u)
+
 # With KMSAN off: kernel/entry/common.o, plain and wrapped.
 # object_without_kmsan NAME [LLVM=...]
 object_without_kmsan() {
@@ -218,10 +179,7 @@ object_without_kmsan() {
 	for way in PLAIN WRAPPED; do
 		"${make[@]}" "KCFLAGS=-DCALL_INSTR_TEST_$way" \
 			kernel/entry/common.o
-		for section in .text .noinstr.text; do
-			llvm-objcopy-19 -O binary --only-section=$section \
-				"$out/kernel/entry/common.o" "$out/$way$section"
-		done
+		text_of "$out/kernel/entry/common.o" "$out/$way"
 	done
 }
 
@@ -245,7 +203,7 @@ identical clang LLVM=-19
 # sparse and kernel-doc have nothing to say of our files.
 run_sparse() {
 	touch "$tree/mm/kmsan/call_instr_test.c"
-	kmake C=2 mm/kmsan/call_instr_test.o mm/kmsan/call_instr_test_calls.o
+	kmake "$kmsan" C=2 mm/kmsan/call_instr_test.o mm/kmsan/call_instr_test_calls.o
 }
 step sparse.log "running sparse" run_sparse
 if ! grep -q 'CHECK .*call_instr_test.c' "$work/sparse.log"; then
@@ -264,5 +222,4 @@ else
 	not_ok "kernel-doc has something to say, see $work/kernel-doc.log"
 fi
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+summary

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What scripts/kernel/convert has to convert: after.c is what comes of it. */
+/* clang-format off */
+#include <linux/bug.h>
+#include <linux/call_instr.h>
+#include <linux/instrumentation.h>
+#include <asm/ptrace.h>
+
+static __always_inline void one_line(struct pt_regs *regs)
+{
+	call_instr(take_regs, struct pt_regs *, regs);
+}
+
+noinstr void region(struct pt_regs *regs, unsigned long error_code)
+{
+	take_regs(regs);
+	instrumentation_begin();
+	call_instr(take_regs, struct pt_regs *, regs);
+	if (call_instr(take_two, struct pt_regs *, regs,
+		       unsigned long, error_code))
+		return;
+	instrumentation_end();
+	take_two(regs, error_code);
+}
+
+DEFINE_IDTENTRY_ERRORCODE(exc_macro)
+{
+	call_instr(take_seven, struct pt_regs *, regs, long, 0,
+		   const char *, "a, b) \" c", size_t, sizeof(struct pt_regs),
+		   int, TRAP_BR, int, SIGSEGV,
+		   void *, call_instr(take_pointer, unsigned long *, &regs->ip));
+	/* What is not in the audit stays. */
+	take_other(regs);
+	take_two(regs);
+}
+
+/* The compiler has merged these, and tells line 0 of exc_merged(). */
+DEFINE_IDTENTRY(exc_merged)
+{
+	if (user_mode(regs))
+		call_instr(take_merged, struct pt_regs *, regs);
+	else
+		call_instr(take_merged, struct pt_regs *, regs);
+}
+
+static void instrumented(struct pt_regs *regs)
+{
+	take_merged(regs);
+}
+
+static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)
+{
+	if (unlikely(call_instr(take_two, struct pt_regs *, regs,
+				unsigned long, /* the code, */ 0)) &&
+	    another_long_condition(regs) && yet_another_one(regs))
+		return (void __user *)call_instr(take_pointer,
+						 unsigned long *, NULL);
+	call_instr(take_state, state_t, state,
+		   struct inner, (struct inner){ .a = 1, .b = 2 });
+	take_format("%d", 1);
+	do {
+		WARN_ON_ONCE(!call_instr(take_two, struct pt_regs *, regs,
+					 unsigned long, 1));
+	} while (call_instr(take_enum,
+			    enum kind, KIND_OF_LONG_NAME_OF_AN_ENUMERATOR_FIRST,
+			    enum kind, KIND_OF_LONG_NAME_SECOND));
+	call_instr(take_state, state_t, state, struct inner,
+		   inner);
+	return NULL;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* What scripts/kernel/convert has to convert: after.c is what comes of it. */
+/* clang-format off */
+#include <linux/bug.h>
+#include <linux/instrumentation.h>
+#include <asm/ptrace.h>
+
+static __always_inline void one_line(struct pt_regs *regs)
+{
+	take_regs(regs);
+}
+
+noinstr void region(struct pt_regs *regs, unsigned long error_code)
+{
+	take_regs(regs);
+	instrumentation_begin();
+	take_regs(regs);
+	if (take_two(regs, error_code))
+		return;
+	instrumentation_end();
+	take_two(regs, error_code);
+}
+
+DEFINE_IDTENTRY_ERRORCODE(exc_macro)
+{
+	take_seven(regs, 0, "a, b) \" c", sizeof(struct pt_regs), TRAP_BR, SIGSEGV,
+		   take_pointer(&regs->ip));
+	/* What is not in the audit stays. */
+	take_other(regs);
+	take_two(regs);
+}
+
+/* The compiler has merged these, and tells line 0 of exc_merged(). */
+DEFINE_IDTENTRY(exc_merged)
+{
+	if (user_mode(regs))
+		take_merged(regs);
+	else
+		take_merged(regs);
+}
+
+static void instrumented(struct pt_regs *regs)
+{
+	take_merged(regs);
+}
+
+static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)
+{
+	if (unlikely(take_two(regs, /* the code, */ 0)) &&
+	    another_long_condition(regs) && yet_another_one(regs))
+		return (void __user *)take_pointer(NULL);
+	take_state(state,
+		   (struct inner){ .a = 1, .b = 2 });
+	take_format("%d", 1);
+	do {
+		WARN_ON_ONCE(!take_two(regs, 1));
+	} while (take_enum(KIND_OF_LONG_NAME_OF_AN_ENUMERATOR_FIRST, KIND_OF_LONG_NAME_SECOND));
+	call_instr(take_state, state_t, state, struct inner,
+		   inner);
+	return NULL;
+}

@@ -1,0 +1,201 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# usage: tests/kernel/convert.sh
+#
+# Converts Linux 6.12 with scripts/kernel/convert, and compares it with what it
+# was: warnings, object code without KMSAN, KUnit, and the reports of the worst
+# case, which mm/kmsan/call_instr_stale.c describes. Starts from nothing each time,
+# as the tree does not stay what it was; all it sees goes to build/kernel/convert/,
+# or $CALL_INSTR_CACHE/convert/. Ends with "N passed, N failed", and exit status 1
+# unless all passed.
+
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+[ $# -eq 0 ] || {
+	echo "usage: $0" >&2
+	exit 2
+}
+
+# shellcheck source=tests/kernel/lib.sh
+. tests/kernel/lib.sh
+work=$work/convert
+tree=$work/linux
+kmsan=$work/kmsan
+stale=$work/stale
+rm -rf "$work"
+mkdir -p "$work"
+
+# What makes the worst case: all of param_tls stale, and callees that look at it.
+worst=(KCFLAGS=-DCALL_INSTR_STALE
+	"CFLAGS_KMSAN=-fsanitize=kernel-memory -fno-sanitize-memory-param-retval")
+
+prepare() {
+	unpack "$tree"
+	patch -s -d "$tree" -p1 <tests/kernel/mail.patch
+	patch -s -d "$tree" -p1 <tests/kernel/stale.patch
+	cp tests/kernel/call_instr_stale.c "$tree/mm/kmsan/"
+	scripts/kernel/install.sh "$tree"
+	configure "$kmsan"
+	configure "$stale"
+}
+step prepare.log "unpacking and configuring $source" prepare
+
+# Warnings of the worst case are its own: it is built for its reports only.
+step before.log "building it with KMSAN" kmake "$kmsan" bzImage
+step stale-before.log "building the worst case" \
+	kmake "$stale" "${worst[@]}" bzImage
+cp "$stale/arch/x86/boot/bzImage" "$work/stale-before"
+
+# What is converted, and what stays. The audit exits with 1 while something is at
+# risk.
+status=0
+scripts/kernel/audit "$kmsan/vmlinux.o" >"$work/audit-before.log" || status=$?
+[ $status -eq 1 ] || {
+	echo "$0: nothing is at risk in $kmsan/vmlinux.o, not even the mail's case." >&2
+	exit 1
+}
+step patch.log "what convert will do" bash -c \
+	"scripts/kernel/convert --diff '$kmsan' >'$work/convert.patch'"
+mapfile -t files < <(sed -n 's,^+++ b/,,p' "$work/convert.patch")
+
+# The objects of the converted files; a header's are all that include it.
+objects() {
+	local file
+	for file in "${files[@]}"; do
+		case $file in
+		*.c) echo "${file%.c}.o" ;;
+		*.h) (cd "$kmsan" && grep -rl --include='.*.o.cmd' "/$file\b" .) |
+			sed -E 's,^\./,,; s,\.([^/]*)\.cmd$,\1,' ;;
+		esac
+	done | grep -v '^vmlinux' | sort -u
+}
+
+# The same kernel without KMSAN, those objects of it. objects_off STAGE NAME [LLVM=]
+objects_off() {
+	local stage=$1 out=$work/off-$2 object
+	local make=(make -C "$tree" O="$work/off-$2" -j"$jobs" "${@:3}")
+	if [ ! -f "$out/.config" ]; then
+		"${make[@]}" -s tinyconfig
+		(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$out" \
+			"$out/.config" "$top/tests/kernel/config")
+		"$tree/scripts/config" --file "$out/.config" -d KMSAN
+		"${make[@]}" -s olddefconfig
+	fi
+	# Some are of KMSAN itself, and not in this kernel.
+	mapfile -t wanted < <(objects | grep -v '^mm/kmsan/')
+	"${make[@]}" "${wanted[@]}"
+	for object in "${wanted[@]}"; do
+		mkdir -p "$work/$stage-$2/$(dirname "$object")"
+		text_of "$out/$object" "$work/$stage-$2/$object"
+	done
+}
+step off-gcc-before.log "building those objects without KMSAN, gcc" \
+	objects_off before gcc
+step off-clang-before.log "and with clang" objects_off before clang LLVM=-19
+
+step convert.log "converting it" scripts/kernel/convert "$kmsan"
+grep 'call_instr()$' "$work/convert.log" >"$work/converted.log" || true
+if [ -s "$work/converted.log" ]; then
+	ok "$(wc -l <"$work/converted.log") calls in ${#files[@]} files became call_instr()"
+else
+	not_ok "no call was converted, see $work/convert.log"
+fi
+if grep -q '^DEFINE_CALL_INSTR_TYPE(irqentry_state_t);$' \
+	"$tree/include/linux/entry-common.h"; then
+	ok "irqentry_state_t is made known where it is defined"
+else
+	not_ok "include/linux/entry-common.h has no DEFINE_CALL_INSTR_TYPE(irqentry_state_t)"
+fi
+
+step after.log "building it with KMSAN" kmake "$kmsan" bzImage
+step stale-after.log "building the worst case" \
+	kmake "$stale" "${worst[@]}" bzImage
+step off-gcc-after.log "building the objects without KMSAN, gcc" \
+	objects_off after gcc
+step off-clang-after.log "and with clang" objects_off after clang LLVM=-19
+
+for build in "" off-gcc- off-clang-; do
+	warnings "$work/${build}before.log" >"$work/${build}before.warnings"
+	warnings "$work/${build}after.log" >"$work/${build}after.warnings"
+	if new=$(comm -13 "$work/${build}before.warnings" \
+		"$work/${build}after.warnings") && [ -z "$new" ]; then
+		ok "no new warning of compiler or objtool in ${build}after.log"
+	else
+		not_ok "new warnings, see $work/${build}after.log: $new"
+	fi
+done
+
+for compiler in gcc clang; do
+	bytes=$(cd "$work/before-$compiler" && find . -type f -exec cat {} + | wc -c)
+	if [ "$bytes" -gt 0 ] &&
+		diff -r "$work/before-$compiler" "$work/after-$compiler" >"$work/off.diff"; then
+		ok "KMSAN off, $compiler: .text and .noinstr.text of $(objects | wc -l) objects are as before, $bytes bytes"
+	else
+		not_ok "KMSAN off, $compiler: code differs, see $work/off.diff"
+	fi
+done
+
+# A second run finds the rest, and has nothing to do.
+step convert-again.log "converting it again" bash -c \
+	"scripts/kernel/convert --diff '$kmsan' >'$work/again.patch'"
+if [ -s "$work/again.patch" ]; then
+	not_ok "a second run changes something, see $work/again.patch"
+else
+	ok "a second run changes nothing"
+fi
+
+status=0
+scripts/kernel/audit "$kmsan/vmlinux.o" >"$work/audit-after.log" || status=$?
+# plain FILE: "file callee" of each call with by-value arguments not wrapped.
+plain() {
+	sed -nE 's/^([^:]+):[0-9]+: .* -> (\w+)\(.*: (at-risk|guarded)$/\1 \2/p' "$1" |
+		sed "s,^$tree/,," | sort -u
+}
+listed() {
+	sed -nE 's/^([^:]+):[0-9]+: (\w+)\(\): left alone: .+/\1 \2/p' \
+		"$work/convert-again.log" | sort -u
+}
+rest=$(comm -23 <(plain "$work/audit-after.log") <(listed))
+if [ -z "$rest" ] && grep -q ': wrapped$' "$work/audit-after.log"; then
+	ok "the audit finds no call that is neither wrapped nor left alone for a reason"
+	echo "   before: $(tail -n 1 "$work/audit-before.log")"
+	echo "   after:  $(tail -n 1 "$work/audit-after.log")"
+else
+	not_ok "neither wrapped nor left alone for a reason: $rest"
+fi
+
+make_initramfs tests/kernel/init
+step boot.log "booting it: KUnit" boot 300 "$kmsan/arch/x86/boot/bzImage" \
+	kunit.enable=1
+suite boot.log kmsan
+suite boot.log call_instr
+
+# The worst case. Reports go to the log and not to the console, which is slow.
+quiet="kunit.enable=0 loglevel=1 log_buf_len=64M"
+step stale-before-boot.log "booting the worst case as it was" \
+	boot 600 "$work/stale-before" "$quiet"
+step stale-after-boot.log "booting the worst case converted" \
+	boot 600 "$stale/arch/x86/boot/bzImage" "$quiet"
+plain "$work/audit-before.log" | sed 's/.* //' | sort -u >"$work/callees"
+
+# reports LOG: the functions that were reported, one a line.
+reports() {
+	sed -nE 's/.*BUG: KMSAN: uninit-value in (\w+)[+].*/\1/p' "$work/$1"
+}
+in_callees() {
+	reports "$1" | grep -cxFf "$work/callees" || true
+}
+if ended stale-before-boot.log && [ "$(in_callees stale-before-boot.log)" -ge 1000 ]; then
+	ok "worst case as it was: $(reports stale-before-boot.log | wc -l) reports, $(in_callees stale-before-boot.log) in callees of noinstr code"
+else
+	not_ok "worst case as it was: $(in_callees stale-before-boot.log) reports in callees of noinstr code, and not thousands"
+fi
+if ended stale-after-boot.log && [ "$(in_callees stale-after-boot.log)" -eq 0 ]; then
+	ok "worst case converted: $(reports stale-after-boot.log | wc -l) reports, none in callees of noinstr code"
+else
+	not_ok "worst case converted: $(in_callees stale-after-boot.log) reports in callees of noinstr code, see $work/stale-after-boot.log"
+fi
+
+summary

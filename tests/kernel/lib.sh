@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash
+#
+# What check.sh and convert.sh have in common: they build Linux 6.12 with KMSAN
+# and boot it in QEMU. To be sourced from the top of the repository.
+
+top=$PWD
+work=${CALL_INSTR_CACHE:-$top/build/kernel}
+source=/usr/src/linux-source-6.12.tar.xz
+jobs=$(nproc)
+passed=0
+failed=0
+
+ok() {
+	echo "ok: $1"
+	passed=$((passed + 1))
+}
+
+not_ok() {
+	echo "not ok: $1"
+	failed=$((failed + 1))
+}
+
+# The last line, and the exit status.
+summary() {
+	echo "$passed passed, $failed failed"
+	[ "$failed" -eq 0 ]
+}
+
+# step LOG TITLE COMMAND...: shows every half minute that it is alive.
+step() {
+	local log=$work/$1 title=$2 start=$SECONDS pid
+	shift 2
+	echo "-- $title"
+	"$@" >"$log" 2>&1 &
+	pid=$!
+	while kill -0 "$pid" 2>/dev/null; do
+		sleep 1
+		if [ $(((SECONDS - start) % 30)) -eq 29 ]; then
+			echo "   ... $((SECONDS - start)) s, $(wc -l <"$log") lines"
+			sleep 1
+		fi
+	done
+	wait "$pid" || {
+		echo "$0: this failed: $title. See $log:" >&2
+		tail -n 15 "$log" >&2
+		exit 1
+	}
+	echo "   $((SECONDS - start)) s"
+}
+
+# kmake OUT [ARG...]: with clang 19, out of $tree.
+# shellcheck disable=SC2154
+kmake() {
+	make -C "$tree" O="$1" LLVM=-19 -j"$jobs" "${@:2}"
+}
+
+# Warnings of a build log, by file and text; line numbers change with a patch.
+warnings() {
+	grep -h -E 'warning:|: error:' "$@" | sed -E 's/:[0-9]+(:[0-9]+)?:/:/' |
+		sort -u || true
+}
+
+# unpack TREE
+unpack() {
+	rm -rf "$1" "$1.unpack"
+	mkdir -p "$1.unpack"
+	tar -C "$1.unpack" -xf "$source"
+	mv "$1.unpack/linux-source-6.12" "$1"
+	rmdir "$1.unpack"
+}
+
+# configure OUT [VARIABLE=VALUE...]: the test kernel.
+configure() {
+	kmake "$@" -s tinyconfig
+	(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$1" \
+		"$1/.config" "$top/tests/kernel/config")
+	kmake "$@" -s olddefconfig
+}
+
+# make_initramfs INIT
+make_initramfs() {
+	rm -rf "$work/root"
+	mkdir -p "$work/root/bin" "$work/root/proc" "$work/root/dev"
+	cp /bin/busybox "$work/root/bin/busybox"
+	cp "$1" "$work/root/init"
+	chmod 755 "$work/root/init"
+	(cd "$work/root" && find . | cpio -o -H newc --quiet) \
+		>"$work/initramfs.cpio"
+}
+
+# boot SECONDS IMAGE ARGUMENTS. With 5 level page tables a KMSAN kernel crashes at
+# one boot in four.
+boot() {
+	timeout "$1" qemu-system-x86_64 -cpu max,-la57 -accel tcg -m 2G -smp 1 \
+		-display none -nodefaults -serial stdio -no-reboot \
+		-kernel "$2" \
+		-initrd "$work/initramfs.cpio" \
+		-append "console=ttyS0 panic=-1 $3" </dev/null
+}
+
+# ended LOG: whether a boot got to the end of its user space.
+ended() {
+	grep -q 'call_instr: user space ends' "$work/$1" || {
+		not_ok "the boot did not reach its end, see $work/$1"
+		return 1
+	}
+}
+
+# suite LOG NAME: the KTAP result, and how many cases there were.
+suite() {
+	local line
+	line=$(grep -E "# $2: pass:[0-9]+ fail:[0-9]+" "$work/$1" |
+		sed 's/.*# //; s/\r//')
+	if grep -qE "(^|\] )ok [0-9]+ $2" "$work/$1" &&
+		[[ $line =~ pass:([1-9][0-9]*)\ fail:0 ]]; then
+		ok "KUnit suite $line"
+	else
+		not_ok "KUnit suite $2: ${line:-it did not run}, see $work/$1"
+	fi
+}
+
+# text_of OBJECT NAME: its code, as files NAME.text and NAME.noinstr.text.
+text_of() {
+	local section
+	for section in .text .noinstr.text; do
+		llvm-objcopy-19 -O binary --only-section=$section "$1" "$2$section"
+	done
+}
