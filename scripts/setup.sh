@@ -22,7 +22,7 @@ case $1 in
 check)
 	required="gcc libc6-dev pkg-config check python3"
 	wanted="clang-14 libclang-rt-14-dev clang-19 libclang-rt-19-dev
-		coccinelle"
+		llvm-19 binutils pahole python3-pyelftools coccinelle"
 	;;
 demo)
 	required="libc6-dev"

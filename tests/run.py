@@ -15,7 +15,7 @@ import sys
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples", "arch", "fuzz", "convert"]
+          "examples", "arch", "fuzz", "audit", "convert"]
 
 
 def main():

@@ -19,7 +19,6 @@ virtual org
 virtual report
 
 @initialize:python@
-audit << virtual.audit;
 @@
 
 import json
@@ -28,17 +27,9 @@ import sys
 # (name of the callee, line): [(file, function, types)]; line 0 is one that the
 # compiler does not tell, as it has merged calls of one function.
 boundary = {}
+is_read = False
 regions = set()
 insiders = set()
-
-if not isinstance(audit, str):
-    sys.exit("call_instr.cocci: write -D audit=FILE, with a FILE that "
-             "scripts/kernel/audit --json VMLINUX_O has written.")
-with open(audit) as file:
-    for call in json.load(file)["calls"]:
-        if call["verdict"] in ("at-risk", "guarded"):
-            boundary.setdefault((call["callee"], call["line"]), []).append(
-                (call["file"], call["function"], call["types"]))
 
 
 def is_file(name, full):
@@ -61,6 +52,9 @@ def function(p):
 def types_of(p, f):
     """The types of the callee's parameters, or None when the call is not one
     that the audit has."""
+    if not is_read:
+        sys.exit("call_instr.cocci: write -D audit=FILE, with a FILE that "
+                 "scripts/kernel/audit --json VMLINUX_O has written.")
     for file, _, types in boundary.get((f, int(p[0].line)), []):
         if is_file(p[0].file, file):
             return types
@@ -96,6 +90,17 @@ def message(p, f, n):
     if reason := why_not(p, f, n):
         return f"{f}() is left alone: {reason}"
     return f"opportunity for call_instr({', '.join([f] + types_of(p, f))})"
+
+@initialize:python@
+audit << virtual.audit;
+@@
+
+with open(audit) as file:
+    for call in json.load(file)["calls"]:
+        if call["verdict"] in ("at-risk", "guarded"):
+            boundary.setdefault((call["callee"], call["line"]), []).append(
+                (call["file"], call["function"], call["types"]))
+is_read = True
 
 @region@
 position p;

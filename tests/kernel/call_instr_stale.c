@@ -11,13 +11,13 @@
  * these nest, and a task may be preempted in between, they are saved in a stack
  * of the task's own.
  *
- * The context of a CPU, of hard and soft interrupts, is left as it is: what
- * noinstr code calls there is called in assembly, on another stack, and nobody
- * can wrap that.
+ * The context of a CPU, of hard and soft interrupts, is left as it is: most of
+ * what noinstr code calls there is called in assembly, on another stack, and
+ * nobody can wrap that.
  *
  * System calls make it stale each time; of interrupts and exceptions one in 20
- * does: a report takes longer than the time between two ticks, and a kernel
- * that reports at each would do nothing else.
+ * does: a report takes longer than the time between several ticks, and a kernel
+ * that reports at each would do nothing else. The others find it clean.
  */
 #ifdef CALL_INSTR_STALE
 
@@ -58,6 +58,8 @@ noinstr void call_instr_save_interrupted(void)
 	__memcpy(saved->param_origin_tls, ctx->cstate.param_origin_tls, 800);
 	saved->quiet = ctx->quiet;
 	ctx->quiet = all_interrupts++ % 20;
+	if (ctx->quiet)
+		__memset(ctx->cstate.param_tls, 0, 800);
 }
 
 noinstr void call_instr_restore_interrupted(void)

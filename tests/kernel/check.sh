@@ -92,7 +92,7 @@ audited() {
 }
 relocated() {
 	llvm-objdump-19 -t "$kmsan/vmlinux.o" |
-		awk '$(NF - 2) == ".noinstr.text" { print $NF }' >"$work/noinstr"
+		awk 'NF > 3 && $(NF - 2) == ".noinstr.text" { print $NF }' >"$work/noinstr"
 	llvm-objdump-19 -dr --no-show-raw-insn --section=.noinstr.text \
 		"$kmsan/vmlinux.o" |
 		awk -v noinstr="$work/noinstr" '
