@@ -9,22 +9,26 @@ from harness import CLANGS, GCC, product
 LEVELS = ["-O1", "-O2", "-O3", "-Os"]
 
 
-def same_object(compiler, level):
+def objects(compiler, level, folder):
+    """The object files of call_instr() and of plain calls, as bytes."""
     harness.need(compiler)
+    # The same name for both, as an object file may have it inside.
+    path = pathlib.Path(folder, "identity.o")
+    for flags in [], ["-DPLAIN"]:
+        harness.must(harness.command(
+            compiler, *harness.WARNINGS, "-Wno-unused-parameter", level,
+            *flags, "-c", "tests/identity.c", "-o", path))
+        yield path.read_bytes()
+
+
+def same_object(compiler, level):
     with harness.temporary() as folder:
-        objects = []
-        for flags in [], ["-DPLAIN"]:
-            # The same name for both, as an object file may have it inside.
-            path = pathlib.Path(folder, "identity.o")
-            harness.must(harness.command(
-                compiler, *harness.WARNINGS, "-Wno-unused-parameter", level,
-                *flags, "-c", "tests/identity.c", "-o", path))
-            objects.append(path.read_bytes())
-        if b"call12" not in objects[0]:
-            raise harness.Fail("the object file does not hold the calls")
-        if objects[0] != objects[1]:
-            raise harness.Fail("the object files differ; compare them with "
-                               f"{compiler} {level} tests/identity.c")
+        wrapped, plain = objects(compiler, level, folder)
+    if b"call12" not in wrapped:
+        raise harness.Fail("the object file does not hold the calls")
+    if wrapped != plain:
+        raise harness.Fail("the object files differ; compare them with "
+                           f"{compiler} {level} tests/identity.c")
 
 
 def cases():
