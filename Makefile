@@ -23,7 +23,8 @@ Q := $(if $(filter 1,$(V)),,@)
 SEED ?= 1
 COUNT ?= 1000
 
-.PHONY: help demo check check-kernel check-convert audit fuzz mutants install uninstall clean
+.PHONY: help demo check check-kernel check-convert audit fuzz mutants bench install \
+	uninstall clean
 
 help:
 	@echo 'make demo       a false report of MSan, its cure, and a true report'
@@ -33,6 +34,7 @@ help:
 	@echo 'make check-convert  converts all of a kernel with call_instr(), 25 minutes'
 	@echo 'make audit KDIR=   calls from .noinstr.text of the kernel built in KDIR'
 	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
+	@echo 'make bench      what a call costs: instructions, compile time, bytes'
 	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
 	@echo 'make uninstall  takes them away again'
 	@echo 'make clean      removes build/'
@@ -66,6 +68,10 @@ fuzz:
 mutants:
 	$(Q)scripts/setup.sh check
 	$(Q)tests/mutants.py
+
+bench:
+	$(Q)scripts/setup.sh bench
+	$(Q)tests/bench/bench.py
 
 install:
 	$(Q)for h in $(HEADERS); do \

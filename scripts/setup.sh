@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: scripts/setup.sh check|demo|kernel
+# usage: scripts/setup.sh check|demo|bench|kernel
 #
 # Finds out which Debian or Ubuntu packages a make target needs and this machine
 # has not, and installs them with apt-get: as root, or with sudo. Where it may do
@@ -11,7 +11,7 @@
 set -eu
 
 usage() {
-	echo "usage: $0 check|demo|kernel" >&2
+	echo "usage: $0 check|demo|bench|kernel" >&2
 	exit 2
 }
 
@@ -28,6 +28,11 @@ demo)
 	required="libc6-dev"
 	# llvm-19 has llvm-symbolizer, by which a report names functions.
 	wanted="clang-19 libclang-rt-19-dev llvm-19"
+	;;
+bench)
+	required="gcc libc6-dev binutils clang-19 libclang-rt-19-dev valgrind
+		libboost-dev python3"
+	wanted="clang-14"
 	;;
 kernel)
 	required="linux-source-6.12 clang-19 lld-19 llvm-19 gcc libc6-dev flex
