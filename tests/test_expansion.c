@@ -27,7 +27,7 @@ static const char *plain_text(const char *s)
 			s++;
 		} else if (*s == '_' && to > start &&
 			   isdigit((unsigned char)s[1]) &&
-			   (isdigit((unsigned char)to[-1]) || to[-1] == 'n' ||
+			   (isxdigit((unsigned char)to[-1]) || to[-1] == 'n' ||
 			    to[-1] == 't')) {
 			*to++ = *s++;
 			*to++ = '@';
@@ -48,32 +48,38 @@ static const char *plain_text(const char *s)
 #define WRONG "\"call_instr(): write the callee's own types. It cannot be variadic.\""
 
 #ifdef __call_instr_param_tls
-#define HIDDEN								\
-	"(__builtin_classify_type(__builtin_choose_expr("		\
-	"!__builtin_types_compatible_p(__ret_@, void), ((__ret_@ (*)(void))0)(), 0)) > 11)" \
-	"* (__extension__ sizeof(__ret_@) > 64 ? 1 : 8193)"
+#ifdef __clang__
+#define RETURNED(ret)	"((" ret " (*)(void))0)()"
+#else
+#define RETURNED(ret)							\
+	"__builtin_choose_expr(!__builtin_types_compatible_p(" ret ", void)," \
+	"((" ret " (*)(void))0)(), 0)"
+#endif
+#define HIDDEN(ret)							\
+	"(__builtin_classify_type(" RETURNED(ret) ") > 11)"		\
+	"* (__extension__ sizeof(" ret ") > 64 ? 1 : 8192)"
 #define NO_ARGUMENT							\
-	"({ __auto_type __fn_@ = &*(fn);"					\
-	"   typedef __typeof__(__fn_@()) __ret_@;"			\
-	"   enum { __e0 = " HIDDEN ", __x0 = __e0, };"			\
+	"({ __auto_type _fn_@ = &*(fn);"				\
+	"   typedef __typeof__(_fn_@()) _ret_@;"			\
 	"   _Static_assert(__builtin_types_compatible_p("		\
-	"	__typeof__(*__fn_@), __ret_@(void)), " WRONG ");"		\
-	"   __call_instr_clear(__x0, __fn_@);"				\
-	"   __fn_@(); })"
+	"	__typeof__(*_fn_@), _ret_@(void)), " WRONG ");"		\
+	"   enum { _e0 = " HIDDEN("_ret_@") ", _x0 = _e0, };"		\
+	"   __call_instr_clear(_x0, _fn_@);"				\
+	"   _fn_@(); })"
 #define TWO_ARGUMENTS							\
-	"({ __auto_type __fn_@ = &*(fn);"					\
-	"   __typeof__(struct pt_regs *) __a1_@ = (regs);"		\
-	"   __typeof__(irqentry_state_t) __a2_@ = (state);"		\
-	"   typedef __typeof__(__fn_@(__a1_@, __a2_@)) __ret_@;"		\
-	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"			\
-	"	   __e1 = __e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
-	"	   __x1 = __e1 % 8192 - __e1 / 8192 - (sizeof(__a1_@) == 16) > 100 ? __x0 : __e1,"			\
-	"	   __e2 = __e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
-	"	   __x2 = __e2 % 8192 - __e2 / 8192 - (sizeof(__a2_@) == 16) > 100 ? __x1 : __e2, };"			\
-	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_@)," \
-	"	__ret_@(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
-	"   __call_instr_clear(__x2, __fn_@);"				\
-	"   __fn_@(__a1_@, __a2_@); })"
+	"({ __auto_type _fn_@ = &*(fn);"				\
+	"   __typeof__(struct pt_regs *) _a1_@ = (regs);"		\
+	"   __typeof__(irqentry_state_t) _a2_@ = (state);"		\
+	"   typedef __typeof__(_fn_@(_a1_@, _a2_@)) _ret_@;"		\
+	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_@)," \
+	"	_ret_@(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
+	"   enum { _e0 = " HIDDEN("_ret_@") ", _x0 = _e0,"		\
+	"	   _e1 = _e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
+	"	   _x1 = _e1 % 8192 - (_e1 - _e0 == 2) > 100 ? _x0 : _e1," \
+	"	   _e2 = _e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
+	"	   _x2 = _e2 % 8192 - (_e2 - _e1 == 2) > 100 ? _x1 : _e2 };" \
+	"   __call_instr_clear(_x2, _fn_@);"				\
+	"   _fn_@(_a1_@, _a2_@); })"
 #else
 #define NO_ARGUMENT							\
 	"((void)sizeof(struct { _Static_assert("			\
@@ -83,13 +89,13 @@ static const char *plain_text(const char *s)
 #define TWO_ARGUMENTS							\
 	"((void)sizeof(struct { _Static_assert("			\
 	"	__builtin_types_compatible_p(__typeof__(*(fn)),"					\
-	"	__typeof__((fn)((*(__typeof__(struct pt_regs *) *)0),"	\
-	"			(*(__typeof__(irqentry_state_t) *)0)))"	\
-	"	(struct pt_regs *, irqentry_state_t))"			\
-	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 1" \
-	"	&& sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 1," \
-	"	" WRONG ");"						\
-	"   }), (fn)((regs), (state)))"
+	"	__typeof__((fn)("					\
+	"	*(__typeof__(struct pt_regs *) *)"			\
+	"	sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1])," \
+	"	*(__typeof__(irqentry_state_t) *)"			\
+	"	sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1])" \
+	"	))(struct pt_regs *, irqentry_state_t)), " WRONG ");"	\
+	"   }), (fn)(regs, state))"
 #endif
 /* clang-format on */
 
@@ -123,7 +129,7 @@ END_TEST
 	"   __typeof__(char *) __a1_@ = (fmt);"				\
 	"   __typeof__(int) __v1_@ = (irq);"				\
 	"   typedef __typeof__(__fn_@(__a1_@, __v1_@)) __ret_@;"		\
-	"   enum { __e0 = " HIDDEN ", __x0 = __e0,"
+	"   enum { __e0 = " HIDDEN("__ret_@") ", __x0 = __e0,"
 #endif
 /* clang-format on */
 
@@ -165,40 +171,34 @@ static const char *of_arity(int n)
 		}                                    \
 	} while (0)
 #ifdef __call_instr_param_tls
-	put("({__auto_type __fn_@ = &*(fn);");
+	put("({__auto_type _fn_@ = &*(fn);");
 	for (i = 1; i <= n; i++)
-		put("__typeof__(t%d) __a%d_@ = (v%d);", i, i, i);
-	put("typedef __typeof__(__fn_@(");
-	put_list("__a%d_@", i);
-	put(")) __ret_@; enum { __e0 = " HIDDEN ", __x0 = __e0,");
-	for (i = 1; i <= n; i++)
-		put("__e%d = __e%d + (sizeof(__typeof__(struct "
-		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
-		    "__x%d = __e%d %% 8192 - __e%d / 8192 - (sizeof(__a%d_@) "
-		    "== 16) > 100 ? __x%d : "
-		    "__e%d,",
-		    i, i - 1, i, i, i, i, i, i - 1, i);
-	put("}; _Static_assert(__builtin_types_compatible_p("
-	    "__typeof__(*__fn_@), __ret_@(");
+		put("__typeof__(t%d) _a%x_@ = (v%d);", i, i, i);
+	put("typedef __typeof__(_fn_@(");
+	put_list("_a%x_@", i);
+	put(")) _ret_@; _Static_assert(__builtin_types_compatible_p("
+	    "__typeof__(*_fn_@), _ret_@(");
 	put_list("t%d", i);
-	put("%s))," WRONG "); __call_instr_clear(__x%d, __fn_@); __fn_@(",
-	    n ? "" : "void", n);
-	put_list("__a%d_@", i);
+	put("%s))," WRONG "); enum { _e0 = " HIDDEN("_ret_@") ", _x0 = _e0,",
+	    n ? "" : "void");
+	put_list("_e%x = _e%x + (sizeof(__typeof__(struct "
+		 "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
+		 "_x%x = _e%x %% 8192 - (_e%x - _e%x == 2) > 100 ? _x%x : _e%x",
+		 i, i - 1, i, i, i, i, i - 1, i - 1, i);
+	put("}; __call_instr_clear(_x%x, _fn_@); _fn_@(", n);
+	put_list("_a%x_@", i);
 	put("); })");
 #else
 	put("((void)sizeof(struct {_Static_assert("
 	    "__builtin_types_compatible_p(__typeof__(*(fn)),"
 	    "__typeof__((fn)(");
-	put_list("(*(__typeof__(t%d) *)0)", i);
+	put_list("*(__typeof__(t%d) *)sizeof(__typeof__(struct "
+		 "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1])",
+		 i, i);
 	put("))(");
 	put_list("t%d", i);
-	put("%s))", n ? "" : "void");
-	for (i = 1; i <= n; i++)
-		put("&& sizeof(__typeof__(struct "
-		    "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 1",
-		    i);
-	put("," WRONG ");}), (fn)(");
-	put_list("(v%d)", i);
+	put("%s))," WRONG ");}), (fn)(", n ? "" : "void");
+	put_list("v%d", i);
 	put("))");
 #endif
 	return s;
@@ -244,14 +244,14 @@ END_TEST
 START_TEST(nested)
 {
 	const char *s = TEXT(call_instr(f, int, call_instr(g, int, x)));
-	const char *first = strstr(s, "__fn_");
-	const char *second = first ? strstr(first + 5, "__auto_type __fn_")
+	const char *first = strstr(s, "_fn_");
+	const char *second = first ? strstr(first + 4, "__auto_type _fn_")
 				   : NULL;
 
 #ifdef __call_instr_param_tls
 	ck_assert_ptr_nonnull(first);
 	ck_assert_ptr_nonnull(second);
-	ck_assert_int_ne(atoi(first + 5), atoi(second + 17));
+	ck_assert_int_ne(atoi(first + 4), atoi(second + 16));
 #else
 	(void)second;
 #endif
@@ -331,7 +331,7 @@ START_TEST(definitions)
 	ck_expands(TYPE
 		   "foo_t { char size[(sizeof(foo_t) <= 16 &&"
 		   "__builtin_classify_type((*(__typeof__(foo_t) *)0)) > 11 ?"
-		   "sizeof(foo_t) + 65536 * ((sizeof(foo_t) + 7) / 8) :"
+		   "sizeof(foo_t) + 65528 * ((sizeof(foo_t) + 7) / 8) :"
 		   "sizeof(foo_t) < 816 ? sizeof(foo_t) : 816)]; "
 		   "_Static_assert("
 		   "__builtin_types_compatible_p(foo_t, __typeof__((void)0,"

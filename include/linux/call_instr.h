@@ -61,9 +61,9 @@
  *
  * The slots are those of LLVM's MemorySanitizer.cpp; see call_instr/fixup.h.
  */
-#define call_instr(...)							\
-	__call_instr_paste(__call_instr, __call_instr_form(__VA_ARGS__)) \
-		(__call_instr_arity(__VA_ARGS__), __COUNTER__, __VA_ARGS__)
+#define call_instr(...)		__call_instr_counted(__COUNTER__, __VA_ARGS__)
+#define __call_instr_counted(id, ...)					\
+	__call_instr_row(__VA_ARGS__)(id, __VA_ARGS__)
 
 /**
  * call_instr_va() - call an instrumented variadic function from an
@@ -95,44 +95,45 @@
 		(__call_instr_arity(__call_instr_fixed(__VA_ARGS__, )),	\
 		 __call_instr_arity(__call_instr_variadic(__VA_ARGS__)), __COUNTER__, __VA_ARGS__)
 
-#define __call_instr_paste(a, b)	__call_instr_paste_(a, b)
-#define __call_instr_paste_(a, b)	a##b
-
-#define __call_instr_call(...)		__call_instr_call_(__VA_ARGS__)
-
 /*
- * __aN is argument N and __eN the slot where it ends. __xN is the last such
- * slot that exists: an argument that would end behind param_tls has no shadow,
- * and nor have those that follow. These are enumerators, as they shall be constants and
- * have no code. Variables and the type have a number of the call's own in their
- * names, for calls within calls.
+ * _aN is argument N and _eN the slot where it ends. _xN is the last such slot
+ * that exists: an argument that would end behind param_tls has no shadow, and
+ * nor have those that follow. These are enumerators, as they shall be constants
+ * and have no code. Variables and the type have a number of the call's own in
+ * their names, for calls within calls. No name starts with two underscores: for
+ * each that does, clang looks up whether it is the system's.
  */
 #ifdef __call_instr_param_tls
-#define __call_instr_call_(n, id, fn, ...)				\
+#define __call_instr_call(id, n, fn, types, args, names, variables, ...) \
 	({								\
-		__auto_type __fn_##id = &*(fn);				\
-		__call_instr_map_##n(__call_instr_arg, __call_instr_none, id, ##__VA_ARGS__) \
-		typedef __typeof__(__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__))) __ret_##id; \
+		__auto_type _fn_##id = &*(fn);				\
+		variables						\
+		typedef __typeof__(_fn_##id names) _ret_##id;		\
+		_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret_##id types), \
+			       __call_instr_wrong_types);		\
 		enum {							\
-			__e0 = __call_instr_hidden_slots(__ret_##id), __x0 = __e0, \
-			__call_instr_map_##n(__call_instr_end, __call_instr_none, id, ##__VA_ARGS__) \
+			_e0 = __call_instr_hidden_slots(_ret_##id), _x0 = _e0, \
+			__VA_ARGS__					\
 		};							\
-		_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \
-			__ret_##id(__call_instr_map_##n(__call_instr_type, __call_instr_type_comma, id, ##__VA_ARGS__))), \
-			__call_instr_wrong_types);			\
-		__call_instr_clear(__x##n, __fn_##id);			\
-		__fn_##id(__call_instr_map_##n(__call_instr_name, __call_instr_comma, id, ##__VA_ARGS__)); \
+		__call_instr_clear(_x##n, _fn_##id);			\
+		_fn_##id names;						\
 	})
+#define __call_instr_variable(id, n, t, a)	__typeof__(t) _a##n##_##id = (a);
+#define __call_instr_parameter(n, p, t)					\
+	_e##n = _e##p + __call_instr_slots(t),				\
+	_x##n = __call_instr_is_past(_e##n, _e##p) ? _x##p : _e##n
 #else
-/* No statement expression, as gcc copies a struct that comes out of one. */
-#define __call_instr_call_(n, id, fn, ...)				\
+/*
+ * No statement expression, as gcc copies a struct that comes out of one. An
+ * lvalue stands for each argument, at an address that is never used: the size
+ * of the type, which is an error when the type is not known.
+ */
+#define __call_instr_call(id, n, fn, types, args, names, variables, ...) \
 	((void)sizeof(struct {						\
-		_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \
-			__typeof__((fn)(__call_instr_map_##n(__call_instr_lvalue, __call_instr_comma, id, ##__VA_ARGS__))) \
-			(__call_instr_map_##n(__call_instr_type, __call_instr_type_comma, id, ##__VA_ARGS__))) \
-			__call_instr_map_##n(__call_instr_known, __call_instr_none, id, ##__VA_ARGS__), \
-			__call_instr_wrong_types);			\
-	 }), (fn)(__call_instr_map_##n(__call_instr_plain, __call_instr_comma, id, ##__VA_ARGS__)))
+		_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), __typeof__((fn)(__VA_ARGS__)) types), \
+			       __call_instr_wrong_types);		\
+	 }), (fn) args)
+#define __call_instr_parameter(n, p, t)	*(__typeof__(t) *)__call_instr_sizeof(t)
 #endif
 
 #ifndef __call_instr_param_tls
@@ -219,8 +220,7 @@
 #define __call_instr_type(id, n, p, t, a)	t
 #define __call_instr_end(id, n, p, t, a)				\
 	__e##n = __e##p + __call_instr_slots(t),			\
-	__x##n = __call_instr_is_past(__e##n, __a##n##_##id) ? __x##p : __e##n,
-#define __call_instr_lvalue(id, n, p, t, a)	__call_instr_dummy(t)
+	__x##n = __call_instr_is_past(__e##n, __e##p) ? __x##p : __e##n,
 #define __call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t) + 1
 #define __call_instr_plain(id, n, p, t, a)	(a)
 

@@ -24,22 +24,26 @@
 #define __call_instr_max_slots		100
 
 /*
- * Whether what is returned is a struct or a union for which @condition holds;
- * it must not hold for void, of which gcc does not tell the class.
+ * Whether a struct or a union is returned, in registers or in memory. gcc, which
+ * has no MSan and compiles this for its errors only, does not tell void's class.
  */
-#define __call_instr_returns_struct(type, condition)			\
-	__builtin_classify_type(__builtin_choose_expr(			\
-		condition, ((type (*)(void))0)(), 0)) > 11
-#define __call_instr_is_returned(type)	!__builtin_types_compatible_p(type, void)
+#ifdef __clang__
+#define __call_instr_returns_record(type)				\
+	(__builtin_classify_type(((type (*)(void))0)()) > 11)
+#else
+#define __call_instr_returns_record(type)				\
+	(__builtin_classify_type(__builtin_choose_expr(			\
+		!__builtin_types_compatible_p(type, void), ((type (*)(void))0)(), 0)) > 11)
+#endif
 
 /*
- * What is in doubt is counted as a slot, and once more above bit 13: see
+ * Slots that are in doubt are counted above bit 13, and the others below: see
  * __call_instr_encoded_size(). An argument is past the end of param_tls when it
- * is even with no doubtful slot before it, and with the second half of 16 bytes
- * passed on its own.
+ * is even with no doubtful slot before it, and with the second half of 16 bytes,
+ * which take 2 slots, passed on its own.
  */
-#define __call_instr_is_past(end, v)					\
-	end % 8192 - end / 8192 - (sizeof(v) == 16) > __call_instr_max_slots
+#define __call_instr_is_past(end, start)				\
+	end % 8192 - (end - start == 2) > __call_instr_max_slots
 
 /* An argument that is in no slot, but in a copy somewhere on the stack. */
 #define __call_instr_hidden_copy					\
@@ -55,8 +59,7 @@
  */
 #define __call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8
 #define __call_instr_hidden_slots(type)					\
-	(__call_instr_returns_struct(type, __call_instr_is_returned(type))) \
-		* (__extension__ sizeof(type) > 64 ? 1 : 8193)
+	__call_instr_returns_record(type) * (__extension__ sizeof(type) > 64 ? 1 : 8192)
 #define __call_instr_variadic_abi
 #elif defined(__s390x__)
 /*
@@ -67,12 +70,11 @@
 #define __call_instr_slots(type)					\
 	sizeof(struct {							\
 		char slot;						\
-		_Static_assert(0x116 >> __call_instr_sizeof(type) % 65536 & 1, \
+		_Static_assert(0x116 >> __call_instr_sizeof(type) % 65528 & 1, \
 			       __call_instr_hidden_copy);		\
 	})
 #define __call_instr_hidden_slots(type)					\
-	__call_instr_returns_struct(type, __call_instr_is_returned(type)) || \
-	__extension__ sizeof(type) > 8
+	__call_instr_returns_record(type) || __extension__ sizeof(type) > 8
 #elif defined(__aarch64__) && defined(__LP64__)
 /*
  * AAPCS64, 6.8.2: a struct or union of more than 16 bytes is copied, unless it
@@ -80,12 +82,12 @@
  */
 #define __call_instr_slots(type)					\
 	(sizeof(struct {						\
-		char size[__call_instr_sizeof(type) % 65536];		\
-		_Static_assert(__call_instr_sizeof(type) % 65536 <= 16,	\
+		char size[__call_instr_sizeof(type) % 65528];		\
+		_Static_assert(__call_instr_sizeof(type) % 65528 <= 16,	\
 			       __call_instr_hidden_copy);		\
 	}) + 7) / 8
 #define __call_instr_hidden_slots(type)					\
-	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)
+	__call_instr_returns_record(type) && __extension__ sizeof(type) > 16
 #else
 #error "call_instr(): nobody has proven how this architecture passes arguments; build this file without CONFIG_KMSAN, CALL_INSTR_MSAN and MSan."
 #endif
@@ -123,10 +125,9 @@
 	 !__builtin_types_compatible_p(__typeof__(v), long double) &&	\
 	 sizeof(v) - 1 < (__builtin_classify_type(v) > 11 ? 16 : -1UL))
 #define __call_instr_return_takes_general(type)				\
-	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)
+	__call_instr_returns_record(type) && __extension__ sizeof(type) > 16
 #define __call_instr_return_takes_unknown(type)				\
-	__call_instr_returns_struct(type, __call_instr_is_returned(type)) && \
-	__extension__ sizeof(type) <= 16
+	__call_instr_returns_record(type) && __extension__ sizeof(type) <= 16
 
 /*
  * Where something is unknown, all arguments must find a register, whatever it

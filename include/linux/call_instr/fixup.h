@@ -78,7 +78,7 @@ __call_instr_msan_tls unsigned long long __msan_va_arg_overflow_size_tls;
 static inline __attribute__((__always_inline__)) unsigned long
 __call_instr_bytes(unsigned int end)
 {
-	end %= 8192;
+	end = end % 8192 + end / 8192;
 	return 8UL *
 	       (end < __call_instr_max_slots ? end : __call_instr_max_slots);
 }

@@ -69,23 +69,23 @@
 	}
 
 /*
- * A tag has the size of its type, and in the bits above 16 how many slots of 8
- * bytes of that are in doubt: a struct of up to 16 bytes may turn out to have a
- * slot less than its size says, when it is padded, or none at all. What has more
- * than the 800 bytes of param_tls has no slot, however large it is.
+ * A tag has the size of its type. A struct of up to 16 bytes may turn out to have
+ * a slot less than its size says, when it is padded, or none at all, so all its
+ * slots are in doubt: for each the tag has 65528 bytes more, which moves it, in
+ * the number of slots, to the bits above 13. What has more than the 800 bytes of
+ * param_tls has no slot, however large it is.
  */
 #define __call_instr_encoded_size(type)					\
 	(sizeof(type) <= 16 && __builtin_classify_type(__call_instr_dummy(type)) > 11 ? \
-	 sizeof(type) + 65536 * ((sizeof(type) + 7) / 8) :		\
+	 sizeof(type) + 65528 * ((sizeof(type) + 7) / 8) :		\
 	 sizeof(type) < 816 ? sizeof(type) : 816)
 
 /*
  * __call_instr_sizeof(type): the above when @type may be passed by value, and
  * an error when it may not.
  */
-#define __call_instr_sizeof(type)	sizeof(__call_instr_lookup(type))
-#define __call_instr_lookup(type)					\
-	__call_instr_pick(type, __call_instr_word_##type, __call_instr_is_name, type, )
+#define __call_instr_sizeof(type)					\
+	sizeof(__call_instr_pick(type, __call_instr_word_##type, __call_instr_is_name, type, ))
 #define __call_instr_pick(...)		__call_instr_pick_(__VA_ARGS__)
 #define __call_instr_pick_(type, word, is, rest, ...)	is(type, rest)
 
