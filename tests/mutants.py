@@ -23,13 +23,12 @@ FIXUP = "linux/call_instr/fixup.h"
 SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
           "arch", "fuzz"]
 
-CLEAR = "		__call_instr_clear(__x##n, __fn_##id);			\\\n"
-FIRST = """		__auto_type __fn_##id = &*(fn);				\\
-		__call_instr_map_##n("""
-TYPES_WITH = """_Static_assert(__builtin_types_compatible_p(__typeof__(*__fn_##id), \\
-			__ret_##id(__call_instr_map_##n("""
-TYPES_WITHOUT = """_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), \\
-			__typeof__((fn)(__call_instr_map_##n("""
+CLEAR = "		__call_instr_clear(_x##n, _fn_##id);			\\\n"
+FIRST = """		__auto_type _fn_##id = &*(fn);				\\
+		variables"""
+TYPES_WITH = "_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret"
+TYPES_WITHOUT = ("_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), "
+                 "__typeof__((fn)(__VA_ARGS__))")
 
 # What is broken, the file, the text there, which has to be there once, and what
 # takes its place. Text and replacement may be lists, of the same length.
@@ -40,36 +39,34 @@ MUTANTS = [
     ("sizes are rounded to 4", ABI,
      "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
      "__call_instr_slots(type)	(__call_instr_sizeof(type) + 3) / 8"),
-    ("no hidden argument", ABI, "0)(), 0)) > 11", "0)(), 0)) > 99"),
-    ("a hidden argument for scalars", ABI, "0)(), 0)) > 11",
-     "0)(), 0)) > 0"),
-    ("none for a small packed struct", ABI, "__call_instr_is_returned(type)	"
-     "!__builtin_types_compatible_p(type, void)",
-     "__call_instr_is_returned(type)	__extension__ sizeof(type) > 16"),
+    ("no hidden argument", ABI, "(void))0)()) > 11",
+     "(void))0)()) > 99"),
+    ("a hidden argument for scalars", ABI, "(void))0)()) > 11",
+     "(void))0)()) > 0"),
+    ("none for a small packed struct", ABI, "> 64 ? 1 : 8192", "> 64 ? 1 : 0"),
     ("a slot less", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		99"),
     ("a slot more", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		101"),
     ("no doubt about small structs", TYPES,
-     "sizeof(type) + 65536 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
-    ("no doubt about a small struct returned", ABI, "64 ? 1 : 8193", "64 ? 1 : 1"),
-    ("arguments behind the end count", API, "? __x##p : __e##n",
-     "? __e##n : __e##n"),
-    ("a slot after the end is used again", API, "__e##n = __e##p",
-     "__e##n = __x##p"),
+     "sizeof(type) + 65528 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
+    ("no doubt about a small struct returned", ABI, "64 ? 1 : 8192", "64 ? 1 : 1"),
+    ("arguments behind the end count", API, "? _x##p : _e##n",
+     "? _e##n : _e##n"),
+    ("a slot after the end is used again", API, "	_e##n = _e##p",
+     "	_e##n = _x##p"),
     ("s390x passes every struct in slots", ABI, "0x116 >>", "-1 >>"),
     ("s390x returns small structs in registers", ABI,
-     "	__call_instr_returns_struct(type, __call_instr_is_returned(type)) || \\\n",
-     "	__call_instr_returns_struct(type, __extension__ sizeof(type) > 8) || \\\n"),
-    ("aarch64 passes every struct in slots", ABI, "% 65536 <= 16", "% 65536 <= 99"),
+     "	__call_instr_returns_record(type) ||", "	"),
+    ("aarch64 passes every struct in slots", ABI, "% 65528 <= 16", "% 65528 <= 99"),
     ("variadic arguments have 5 registers", ABI,
      "__call_instr_general_registers	6", "__call_instr_general_registers	5"),
     ("vector registers start at 176", ABI, "__call_instr_va_vector_offset	48",
      "__call_instr_va_vector_offset	176"),
     ("a hidden argument takes no register", ABI,
      "#define __call_instr_return_takes_general(type)				\\\n"
-     "	__call_instr_returns_struct(type, __extension__ sizeof(type) > 16)",
-     "#define __call_instr_return_takes_general(type)	0"),
+     "	__call_instr_returns_record(type) &&",
+     "#define __call_instr_return_takes_general(type)	0 &&"),
     ("a small struct takes no register", ABI,
      "#define __call_instr_va_is_certain(general, vector, unknown, integers, reals) \\\n"
      "	(!(unknown) ||", "#define __call_instr_va_is_certain(general, vector, "
@@ -96,25 +93,27 @@ MUTANTS = [
     ("the callee's signature may change", FIXUP,
      'asm volatile("" : : "X"(callee) : "memory")', "(void)(callee)"),
     ("cleared before the arguments are evaluated", API,
-     "#define __call_instr_name(id, n, p, t, a)	__a##n##_##id",
-     "#define __call_instr_name(id, n, p, t, a)	(a)"),
+     "		_fn_##id names;	", "		_fn_##id args;	"),
     ("cleared after the call", API, [CLEAR, FIRST],
      ["", FIRST.replace("		", "		__attribute__((cleanup(after))) "
                         "unsigned int __after = 16; ", 1)]),
     ("the type of the argument, not the parameter", API,
-     "	__typeof__(t) __a##n##_##id = (a);",
-     "	__auto_type __a##n##_##id = (a);"),
+     "	__typeof__(t) _a##n##_##id = (a);",
+     "	__auto_type _a##n##_##id = (a);"),
     ("arity 2 passes one argument twice", ARITY,
+     "(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a2),",
+     "(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a1),"),
+    ("arity 12 leaves out a slot", ARITY, "(c, b, t12)", "(c, a, t12)"),
+    ("arity 3 has lost its row", ARITY, "__call_instr_3(id", "__call_instr_33(id"),
+    ("a variadic callee's arity 2 passes one argument twice", ARITY,
      "s() m(id, 2, 1, t2, a2)\n", "s() m(id, 2, 1, t2, a1)\n"),
-    ("arity 12 leaves out a slot", ARITY, "m(id, 12, 11, t12, a12)",
-     "m(id, 12, 10, t12, a12)"),
-    ("arity 3 has lost its row", ARITY, "__call_instr_map_3(m",
-     "__call_instr_map_33(m"),
-    ("13 arguments are called with 12", ARITY, "_many, _many,	\\\n		_call,",
-     "_call, _call,	\\\n		_call,"),
-    ("an odd list is a call", ARITY, "_odd, _call, )", "_call, _call, )"),
+    ("13 arguments are called with 12", ARITY,
+     "__call_instr_many, __call_instr_many,	\\\n		__call_instr_12,",
+     "__call_instr_12, __call_instr_12,	\\\n		__call_instr_12,"),
+    ("an odd list is a call", ARITY,
+     "__call_instr_1, __call_instr_odd,", "__call_instr_1, __call_instr_0,"),
     ("no argument makes no prototype", ARITY,
-     "__call_instr_type_comma_nothing	void", "__call_instr_type_comma_nothing"),
+     "fn, (void), ()", "fn, (), ()"),
     ("a huge argument runs into the doubts", TYPES,
      "sizeof(type) < 816 ? sizeof(type) : 816", "sizeof(type)"),
     ("short is not in the table", TYPES, "__call_instr_word_short",
@@ -147,12 +146,9 @@ MUTANTS = [
     ("prototypes are not checked without", API,
      TYPES_WITHOUT, TYPES_WITHOUT.replace("(", "(1 || ", 1)),
     ("types need not be known without KMSAN", API,
-     "__call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t) + 1",
-     "__call_instr_known(id, n, p, t, a)"),
-    ("without KMSAN there is a copy", API,
-     "__call_instr_plain(id, n, p, t, a)	(a)",
-     "__call_instr_plain(id, n, p, t, a)	"
-     "({ volatile __typeof__(t) __v = (a); __v; })"),
+     "*(__typeof__(t) *)__call_instr_sizeof(t)", "*(__typeof__(t) *)0"),
+    ("without KMSAN there is a copy", API, "	 }), (fn) args)",
+     "	 }), ((__typeof__(&*(fn)) volatile []){ fn })[0] args)"),
     ("KMSAN only when this file is instrumented", FIXUP, "#ifdef CONFIG_KMSAN",
      "#if defined(CONFIG_KMSAN) && __has_feature(memory_sanitizer)"),
     ("MSan only when this file is instrumented", FIXUP,
