@@ -23,7 +23,7 @@ FIXUP = "linux/call_instr/fixup.h"
 SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
           "arch", "fuzz"]
 
-CLEAR = "		__call_instr_clear(_x##n, _fn_##id);			\\\n"
+CLEAR = "		__call_instr_clear(__x##n, _fn_##id);			\\\n"
 FIRST = """		__auto_type _fn_##id = &*(fn);				\\
 		variables"""
 TYPES_WITH = "_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret"
@@ -39,10 +39,12 @@ MUTANTS = [
     ("sizes are rounded to 4", ABI,
      "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
      "__call_instr_slots(type)	(__call_instr_sizeof(type) + 3) / 8"),
-    ("no hidden argument", ABI, "(void))0)()) > 11",
-     "(void))0)()) > 99"),
-    ("a hidden argument for scalars", ABI, "(void))0)()) > 11",
-     "(void))0)()) > 0"),
+    ("no hidden argument", ABI,
+     ["(void))0)()) > 11", "((type (*)(void))0)(), 0)) > 11"],
+     ["(void))0)()) > 99", "((type (*)(void))0)(), 0)) > 99"]),
+    ("a hidden argument for scalars", ABI,
+     ["(void))0)()) > 11", "((type (*)(void))0)(), 0)) > 11"],
+     ["(void))0)()) > 0", "((type (*)(void))0)(), 0)) > 0"]),
     ("none for a small packed struct", ABI, "> 64 ? 1 : 8192", "> 64 ? 1 : 0"),
     ("a slot less", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		99"),
@@ -51,10 +53,10 @@ MUTANTS = [
     ("no doubt about small structs", TYPES,
      "sizeof(type) + 65528 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
     ("no doubt about a small struct returned", ABI, "64 ? 1 : 8192", "64 ? 1 : 1"),
-    ("arguments behind the end count", API, "? _x##p : _e##n",
-     "? _e##n : _e##n"),
-    ("a slot after the end is used again", API, "	_e##n = _e##p",
-     "	_e##n = _x##p"),
+    ("arguments behind the end count", API, "? __x##p : __e##n",
+     "? __e##n : __e##n"),
+    ("a slot after the end is used again", API, "	__e##n = __e##p",
+     "	__e##n = __x##p"),
     ("s390x passes every struct in slots", ABI, "0x116 >>", "-1 >>"),
     ("s390x returns small structs in registers", ABI,
      "	__call_instr_returns_record(type) ||", "	"),
@@ -112,6 +114,7 @@ MUTANTS = [
      "__call_instr_12, __call_instr_12,	\\\n		__call_instr_12,"),
     ("an odd list is a call", ARITY,
      "__call_instr_1, __call_instr_odd,", "__call_instr_1, __call_instr_0,"),
+    ("an empty argument is none", ARITY, "(t1), ((a1)),", "(t1), (a1),"),
     ("no argument makes no prototype", ARITY,
      "fn, (void), ()", "fn, (), ()"),
     ("a huge argument runs into the doubts", TYPES,

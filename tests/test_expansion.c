@@ -61,24 +61,24 @@ static const char *plain_text(const char *s)
 #define NO_ARGUMENT							\
 	"({ __auto_type _fn_@ = &*(fn);"				\
 	"   typedef __typeof__(_fn_@()) _ret_@;"			\
+	"   enum { __e0 = " HIDDEN("_ret_@") ", __x0 = __e0, };"		\
 	"   _Static_assert(__builtin_types_compatible_p("		\
 	"	__typeof__(*_fn_@), _ret_@(void)), " WRONG ");"		\
-	"   enum { _e0 = " HIDDEN("_ret_@") ", _x0 = _e0, };"		\
-	"   __call_instr_clear(_x0, _fn_@);"				\
+	"   __call_instr_clear(__x0, _fn_@);"				\
 	"   _fn_@(); })"
 #define TWO_ARGUMENTS							\
 	"({ __auto_type _fn_@ = &*(fn);"				\
 	"   __typeof__(struct pt_regs *) _a1_@ = (regs);"		\
 	"   __typeof__(irqentry_state_t) _a2_@ = (state);"		\
 	"   typedef __typeof__(_fn_@(_a1_@, _a2_@)) _ret_@;"		\
+	"   enum { __e0 = " HIDDEN("_ret_@") ", __x0 = __e0,"		\
+	"	   __e1 = __e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
+	"	   __x1 = __e1 % 8192 - (__e1 - __e0 == 2) > 100 ? __x0 : __e1," \
+	"	   __e2 = __e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
+	"	   __x2 = __e2 % 8192 - (__e2 - __e1 == 2) > 100 ? __x1 : __e2 };" \
 	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_@)," \
 	"	_ret_@(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
-	"   enum { _e0 = " HIDDEN("_ret_@") ", _x0 = _e0,"		\
-	"	   _e1 = _e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
-	"	   _x1 = _e1 % 8192 - (_e1 - _e0 == 2) > 100 ? _x0 : _e1," \
-	"	   _e2 = _e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
-	"	   _x2 = _e2 % 8192 - (_e2 - _e1 == 2) > 100 ? _x1 : _e2 };" \
-	"   __call_instr_clear(_x2, _fn_@);"				\
+	"   __call_instr_clear(__x2, _fn_@);"				\
 	"   _fn_@(_a1_@, _a2_@); })"
 #else
 #define NO_ARGUMENT							\
@@ -176,16 +176,17 @@ static const char *of_arity(int n)
 		put("__typeof__(t%d) _a%x_@ = (v%d);", i, i, i);
 	put("typedef __typeof__(_fn_@(");
 	put_list("_a%x_@", i);
-	put(")) _ret_@; _Static_assert(__builtin_types_compatible_p("
+	put(")) _ret_@; enum { __e0 = " HIDDEN("_ret_@") ", __x0 = __e0,");
+	put_list("__e%x = __e%x + (sizeof(__typeof__(struct "
+		 "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
+		 "__x%x = __e%x %% 8192 - (__e%x - __e%x == 2) > 100 ? __x%x : "
+		 "__e%x",
+		 i, i - 1, i, i, i, i, i - 1, i - 1, i);
+	put("}; _Static_assert(__builtin_types_compatible_p("
 	    "__typeof__(*_fn_@), _ret_@(");
 	put_list("t%d", i);
-	put("%s))," WRONG "); enum { _e0 = " HIDDEN("_ret_@") ", _x0 = _e0,",
-	    n ? "" : "void");
-	put_list("_e%x = _e%x + (sizeof(__typeof__(struct "
-		 "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
-		 "_x%x = _e%x %% 8192 - (_e%x - _e%x == 2) > 100 ? _x%x : _e%x",
-		 i, i - 1, i, i, i, i, i - 1, i - 1, i);
-	put("}; __call_instr_clear(_x%x, _fn_@); _fn_@(", n);
+	put("%s))," WRONG "); __call_instr_clear(__x%x, _fn_@); _fn_@(",
+	    n ? "" : "void", n);
 	put_list("_a%x_@", i);
 	put("); })");
 #else
@@ -198,7 +199,7 @@ static const char *of_arity(int n)
 	put("))(");
 	put_list("t%d", i);
 	put("%s))," WRONG ");}), (fn)(", n ? "" : "void");
-	put_list("v%d", i);
+	put_list(n == 1 ? "(v%d)" : "v%d", i);
 	put("))");
 #endif
 	return s;

@@ -96,12 +96,14 @@
 		 __call_instr_arity(__call_instr_variadic(__VA_ARGS__)), __COUNTER__, __VA_ARGS__)
 
 /*
- * _aN is argument N and _eN the slot where it ends. _xN is the last such slot
+ * _aN is argument N and __eN the slot where it ends. __xN is the last such slot
  * that exists: an argument that would end behind param_tls has no shadow, and
  * nor have those that follow. These are enumerators, as they shall be constants
- * and have no code. Variables and the type have a number of the call's own in
- * their names, for calls within calls. No name starts with two underscores: for
- * each that does, clang looks up whether it is the system's.
+ * and have no code. The types are compared behind them: one that is typeof() a
+ * variable called __e1 is an error there. Variables and the type have a number
+ * of the call's own in their names, for calls within calls. It keeps them apart
+ * from others too, and so they have one underscore: for each name with two
+ * clang looks up whether it is the system's.
  */
 #ifdef __call_instr_param_tls
 #define __call_instr_call(id, n, fn, types, args, names, variables, ...) \
@@ -109,19 +111,19 @@
 		__auto_type _fn_##id = &*(fn);				\
 		variables						\
 		typedef __typeof__(_fn_##id names) _ret_##id;		\
-		_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret_##id types), \
-			       __call_instr_wrong_types);		\
 		enum {							\
-			_e0 = __call_instr_hidden_slots(_ret_##id), _x0 = _e0, \
+			__e0 = __call_instr_hidden_slots(_ret_##id), __x0 = __e0, \
 			__VA_ARGS__					\
 		};							\
-		__call_instr_clear(_x##n, _fn_##id);			\
+		_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret_##id types), \
+			       __call_instr_wrong_types);		\
+		__call_instr_clear(__x##n, _fn_##id);			\
 		_fn_##id names;						\
 	})
 #define __call_instr_variable(id, n, t, a)	__typeof__(t) _a##n##_##id = (a);
 #define __call_instr_parameter(n, p, t)					\
-	_e##n = _e##p + __call_instr_slots(t),				\
-	_x##n = __call_instr_is_past(_e##n, _e##p) ? _x##p : _e##n
+	__e##n = __e##p + __call_instr_slots(t),			\
+	__x##n = __call_instr_is_past(__e##n, __e##p) ? __x##p : __e##n
 #else
 /*
  * No statement expression, as gcc copies a struct that comes out of one. An
@@ -218,9 +220,7 @@
 #define __call_instr_arg(id, n, p, t, a)	__typeof__(t) __a##n##_##id = (a);
 #define __call_instr_name(id, n, p, t, a)	__a##n##_##id
 #define __call_instr_type(id, n, p, t, a)	t
-#define __call_instr_end(id, n, p, t, a)				\
-	__e##n = __e##p + __call_instr_slots(t),			\
-	__x##n = __call_instr_is_past(__e##n, __e##p) ? __x##p : __e##n,
+#define __call_instr_end(id, n, p, t, a)	__call_instr_parameter(n, p, t),
 #define __call_instr_known(id, n, p, t, a)	&& __call_instr_sizeof(t) + 1
 #define __call_instr_plain(id, n, p, t, a)	(a)
 

@@ -3,8 +3,7 @@
  * The job of call_instr() done with other ways of doing something for each
  * argument: a variable, a slot of a type that is looked up, the type in the
  * prototype, and twice the name. The errors for wrong lists, the hidden slot
- *and the end of param_tls are left out: each has less to do than call_instr()
- *has.
+ * and the end of param_tls are left out: each does less than call_instr().
  *
  *	boost_call(fn, ((type1, arg1))((type2, arg2)))
  *	eval_call(fn, type1, arg1, type2, arg2)

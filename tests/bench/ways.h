@@ -20,8 +20,7 @@ extern const struct call calls[];
 /* To be called first. */
 void prepare(void);
 
-/* Sets the shadow of all that could be passed: 0 is initialised, 0xff is not.
- */
+/* Sets the shadow of all that could be passed: 0 is initialised, 255 not. */
 void set_shadow(int byte);
 
 /* Whether the callee reports when it finds the shadow stale. */

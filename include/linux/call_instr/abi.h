@@ -25,7 +25,8 @@
 
 /*
  * Whether a struct or a union is returned, in registers or in memory. gcc, which
- * has no MSan and compiles this for its errors only, does not tell void's class.
+ * builds files without MSan that call into one with it, does not tell the class
+ * of void.
  */
 #ifdef __clang__
 #define __call_instr_returns_record(type)				\
@@ -37,7 +38,7 @@
 #endif
 
 /*
- * Slots that are in doubt are counted above bit 13, and the others below: see
+ * Slots that are in doubt are counted from bit 13 on, the others below it: see
  * __call_instr_encoded_size(). An argument is past the end of param_tls when it
  * is even with no doubtful slot before it, and with the second half of 16 bytes,
  * which take 2 slots, passed on its own.

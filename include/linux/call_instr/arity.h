@@ -22,10 +22,11 @@
  * in hexadecimal, so that all add the same to the expansion. One row an arity
  * and no row in terms of another: a chain, as __MAP() is one in
  * linux/syscalls.h, copies its tail at each step. Nor is anything done for each
- * argument twice, as that is what the preprocessor takes its time for.
+ * argument twice, as that is what the preprocessor takes its time for. A single
+ * argument is in parentheses, or an empty one would be none.
  */
 #define __call_instr_0(id, fn) __call_instr_call(id, 0, fn, (void), (), (), , )
-#define __call_instr_1(id, fn, t1, a1) __call_instr_call(id, 1, fn, (t1), (a1), (_a1_##id), __call_instr_variable(id, 1, t1, a1), __call_instr_parameter(1, 0, t1))
+#define __call_instr_1(id, fn, t1, a1) __call_instr_call(id, 1, fn, (t1), ((a1)), (_a1_##id), __call_instr_variable(id, 1, t1, a1), __call_instr_parameter(1, 0, t1))
 #define __call_instr_2(id, fn, t1, a1, t2, a2) __call_instr_call(id, 2, fn, (t1, t2), (a1, a2), (_a1_##id, _a2_##id), __call_instr_variable(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a2), __call_instr_parameter(1, 0, t1), __call_instr_parameter(2, 1, t2))
 #define __call_instr_3(id, fn, t1, a1, t2, a2, t3, a3) __call_instr_call(id, 3, fn, (t1, t2, t3), (a1, a2, a3), (_a1_##id, _a2_##id, _a3_##id), __call_instr_variable(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a2) __call_instr_variable(id, 3, t3, a3), __call_instr_parameter(1, 0, t1), __call_instr_parameter(2, 1, t2), __call_instr_parameter(3, 2, t3))
 #define __call_instr_4(id, fn, t1, a1, t2, a2, t3, a3, t4, a4) __call_instr_call(id, 4, fn, (t1, t2, t3, t4), (a1, a2, a3, a4), (_a1_##id, _a2_##id, _a3_##id, _a4_##id), __call_instr_variable(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a2) __call_instr_variable(id, 3, t3, a3) __call_instr_variable(id, 4, t4, a4), __call_instr_parameter(1, 0, t1), __call_instr_parameter(2, 1, t2), __call_instr_parameter(3, 2, t3), __call_instr_parameter(4, 3, t4))
@@ -41,7 +42,8 @@
 /*
  * For call_instr_va(), which has two lists and more to do with each:
  * __call_instr_map_N(m, s, id, type1, arg1, ...) makes, for each argument,
- * m(id, its number, the number before, type, arg), with s() between two.
+ * m(id, its number, the number before, type, arg), with s() between two. The
+ * numbers are decimal here.
  */
 #define __call_instr_map_0(m, s, id) s##_nothing
 #define __call_instr_map_1(m, s, id, t1, a1) m(id, 1, 0, t1, a1)
@@ -81,13 +83,16 @@
 		__call_instr_2, __call_instr_odd, __call_instr_1, __call_instr_odd,	\
 		__call_instr_0,)
 
-/* The number of pairs behind fn; the answers to wrong lists are never used. */
+/*
+ * For call_instr_va(): the number of pairs behind fn; the answers to wrong lists
+ * are never used.
+ */
 #define __call_instr_arity(...)						\
 	__call_instr_nth(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0, 0,		\
 		12, 0, 11, 0, 10, 0, 9, 0, 8, 0, 7, 0, 6, 0, 5, 0,	\
 		4, 0, 3, 0, 2, 0, 1, 0, 0, )
 
-/* What to make of the list: a call, or the sentence for a wrong one. */
+/* And what to make of the list: a call, or the sentence for a wrong one. */
 #define __call_instr_form(...)						\
 	__call_instr_nth(__VA_ARGS__,					\
 		_many, _many, _many, _many, _many, _many, _many, _many,	\

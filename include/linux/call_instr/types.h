@@ -72,7 +72,7 @@
  * A tag has the size of its type. A struct of up to 16 bytes may turn out to have
  * a slot less than its size says, when it is padded, or none at all, so all its
  * slots are in doubt: for each the tag has 65528 bytes more, which moves it, in
- * the number of slots, to the bits above 13. What has more than the 800 bytes of
+ * the number of slots, to bit 13 and above. What has more than the 800 bytes of
  * param_tls has no slot, however large it is.
  */
 #define __call_instr_encoded_size(type)					\
