@@ -23,10 +23,10 @@ FIXUP = "linux/call_instr/fixup.h"
 SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
           "arch", "fuzz"]
 
-CLEAR = "		__call_instr_clear(__x##n, _fn_##id);			\\\n"
-FIRST = """		__auto_type _fn_##id = &*(fn);				\\
+CLEAR = "		__call_instr_clear(__x##n, _f##id);			\\\n"
+FIRST = """		__auto_type _f##id = &*(fn);				\\
 		variables"""
-TYPES_WITH = "_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret"
+TYPES_WITH = "_Static_assert(__builtin_types_compatible_p(__typeof__(*_f##id), __r"
 TYPES_WITHOUT = ("_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), "
                  "__typeof__((fn)(__VA_ARGS__))")
 
@@ -45,14 +45,14 @@ MUTANTS = [
     ("a hidden argument for scalars", ABI,
      ["(void))0)()) > 11", "((type (*)(void))0)(), 0)) > 11"],
      ["(void))0)()) > 0", "((type (*)(void))0)(), 0)) > 0"]),
-    ("none for a small packed struct", ABI, "> 64 ? 1 : 8192", "> 64 ? 1 : 0"),
+    ("none for a small packed struct", ABI, "> 64 ?: 8192", "> 64 ?: 0"),
     ("a slot less", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		99"),
     ("a slot more", ABI, "__call_instr_max_slots		100",
      "__call_instr_max_slots		101"),
     ("no doubt about small structs", TYPES,
      "sizeof(type) + 65528 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
-    ("no doubt about a small struct returned", ABI, "64 ? 1 : 8192", "64 ? 1 : 1"),
+    ("no doubt about a small struct returned", ABI, "> 64 ?: 8192", "> 64 ?: 1"),
     ("arguments behind the end count", API, "? __x##p : __e##n",
      "? __e##n : __e##n"),
     ("a slot after the end is used again", API, "	__e##n = __e##p",
@@ -95,7 +95,7 @@ MUTANTS = [
     ("the callee's signature may change", FIXUP,
      'asm volatile("" : : "X"(callee) : "memory")', "(void)(callee)"),
     ("cleared before the arguments are evaluated", API,
-     "		_fn_##id names;	", "		_fn_##id args;	"),
+     "		_f##id names;	", "		_f##id args;	"),
     ("cleared after the call", API, [CLEAR, FIRST],
      ["", FIRST.replace("		", "		__attribute__((cleanup(after))) "
                         "unsigned int __after = 16; ", 1)]),

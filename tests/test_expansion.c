@@ -25,10 +25,10 @@ static const char *plain_text(const char *s)
 	while (*s) {
 		if (isspace((unsigned char)*s)) {
 			s++;
-		} else if (*s == '_' && to > start &&
-			   isdigit((unsigned char)s[1]) &&
-			   (isxdigit((unsigned char)to[-1]) || to[-1] == 'n' ||
-			    to[-1] == 't')) {
+		} else if (to > start && isdigit((unsigned char)s[1]) &&
+			   ((*s == 'f' && to[-1] == '_') ||
+			    (*s == '_' && (isxdigit((unsigned char)to[-1]) ||
+					   to[-1] == 'n' || to[-1] == 't')))) {
 			*to++ = *s++;
 			*to++ = '@';
 			while (isdigit((unsigned char)*s))
@@ -57,29 +57,29 @@ static const char *plain_text(const char *s)
 #endif
 #define HIDDEN(ret)							\
 	"(__builtin_classify_type(" RETURNED(ret) ") > 11)"		\
-	"* (__extension__ sizeof(" ret ") > 64 ? 1 : 8192)"
+	"* (__extension__ sizeof(" ret ") > 64 ?: 8192)"
 #define NO_ARGUMENT							\
-	"({ __auto_type _fn_@ = &*(fn);"				\
-	"   typedef __typeof__(_fn_@()) _ret_@;"			\
-	"   enum { __e0 = " HIDDEN("_ret_@") ", __x0 = __e0, };"		\
+	"({ __auto_type _f@ = &*(fn);"				\
+	"   typedef __typeof__(_f@()) __r;"			\
+	"   enum { __e0 = " HIDDEN("__r") ", __x0 = __e0, };"		\
 	"   _Static_assert(__builtin_types_compatible_p("		\
-	"	__typeof__(*_fn_@), _ret_@(void)), " WRONG ");"		\
-	"   __call_instr_clear(__x0, _fn_@);"				\
-	"   _fn_@(); })"
+	"	__typeof__(*_f@), __r(void)), " WRONG ");"		\
+	"   __call_instr_clear(__x0, _f@);"				\
+	"   _f@(); })"
 #define TWO_ARGUMENTS							\
-	"({ __auto_type _fn_@ = &*(fn);"				\
+	"({ __auto_type _f@ = &*(fn);"				\
 	"   __typeof__(struct pt_regs *) _a1_@ = (regs);"		\
 	"   __typeof__(irqentry_state_t) _a2_@ = (state);"		\
-	"   typedef __typeof__(_fn_@(_a1_@, _a2_@)) _ret_@;"		\
-	"   enum { __e0 = " HIDDEN("_ret_@") ", __x0 = __e0,"		\
+	"   typedef __typeof__(_f@(_a1_@, _a2_@)) __r;"		\
+	"   enum { __e0 = " HIDDEN("__r") ", __x0 = __e0,"		\
 	"	   __e1 = __e0 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *)[1]) + 7) / 8," \
 	"	   __x1 = __e1 % 8192 - (__e1 - __e0 == 2) > 100 ? __x0 : __e1," \
 	"	   __e2 = __e1 + (sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1]) + 7) / 8," \
 	"	   __x2 = __e2 % 8192 - (__e2 - __e1 == 2) > 100 ? __x1 : __e2 };" \
-	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_@)," \
-	"	_ret_@(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
-	"   __call_instr_clear(__x2, _fn_@);"				\
-	"   _fn_@(_a1_@, _a2_@); })"
+	"   _Static_assert(__builtin_types_compatible_p(__typeof__(*_f@)," \
+	"	__r(struct pt_regs *, irqentry_state_t)), " WRONG ");" \
+	"   __call_instr_clear(__x2, _f@);"				\
+	"   _f@(_a1_@, _a2_@); })"
 #else
 #define NO_ARGUMENT							\
 	"((void)sizeof(struct { _Static_assert("			\
@@ -95,7 +95,7 @@ static const char *plain_text(const char *s)
 	"	*(__typeof__(irqentry_state_t) *)"			\
 	"	sizeof(__typeof__(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_irqentry_state_t)[1])" \
 	"	))(struct pt_regs *, irqentry_state_t)), " WRONG ");"	\
-	"   }), (fn)(regs, state))"
+	"   }), (fn)((regs), state))"
 #endif
 /* clang-format on */
 
@@ -171,21 +171,21 @@ static const char *of_arity(int n)
 		}                                    \
 	} while (0)
 #ifdef __call_instr_param_tls
-	put("({__auto_type _fn_@ = &*(fn);");
+	put("({__auto_type _f@ = &*(fn);");
 	for (i = 1; i <= n; i++)
 		put("__typeof__(t%d) _a%x_@ = (v%d);", i, i, i);
-	put("typedef __typeof__(_fn_@(");
+	put("typedef __typeof__(_f@(");
 	put_list("_a%x_@", i);
-	put(")) _ret_@; enum { __e0 = " HIDDEN("_ret_@") ", __x0 = __e0,");
+	put(")) __r; enum { __e0 = " HIDDEN("__r") ", __x0 = __e0,");
 	put_list("__e%x = __e%x + (sizeof(__typeof__(struct "
 		 "DEFINE_CALL_INSTR_TYPE_is_needed_for_t%d)[1]) + 7) / 8,"
 		 "__x%x = __e%x %% 8192 - (__e%x - __e%x == 2) > 100 ? __x%x : "
 		 "__e%x",
 		 i, i - 1, i, i, i, i, i - 1, i - 1, i);
 	put("}; _Static_assert(__builtin_types_compatible_p("
-	    "__typeof__(*_fn_@), _ret_@(");
+	    "__typeof__(*_f@), __r(");
 	put_list("t%d", i);
-	put("%s))," WRONG "); __call_instr_clear(__x%x, _fn_@); _fn_@(",
+	put("%s))," WRONG "); __call_instr_clear(__x%x, _f@); _f@(",
 	    n ? "" : "void", n);
 	put_list("_a%x_@", i);
 	put("); })");
@@ -199,7 +199,7 @@ static const char *of_arity(int n)
 	put("))(");
 	put_list("t%d", i);
 	put("%s))," WRONG ");}), (fn)(", n ? "" : "void");
-	put_list(n == 1 ? "(v%d)" : "v%d", i);
+	put_list(i == 1 ? "(v%d)" : "v%d", i);
 	put("))");
 #endif
 	return s;
@@ -241,18 +241,20 @@ START_TEST(wrong_lists)
 }
 END_TEST
 
+#define NAME "__auto_type _f"
+
 /* Two calls, one in the other, do not share a name. */
 START_TEST(nested)
 {
 	const char *s = TEXT(call_instr(f, int, call_instr(g, int, x)));
-	const char *first = strstr(s, "_fn_");
-	const char *second = first ? strstr(first + 4, "__auto_type _fn_")
-				   : NULL;
+	const char *first = strstr(s, NAME);
+	const char *second = first ? strstr(first + 1, NAME) : NULL;
 
 #ifdef __call_instr_param_tls
 	ck_assert_ptr_nonnull(first);
 	ck_assert_ptr_nonnull(second);
-	ck_assert_int_ne(atoi(first + 4), atoi(second + 16));
+	ck_assert_int_ne(atoi(first + strlen(NAME)),
+			 atoi(second + strlen(NAME)));
 #else
 	(void)second;
 #endif

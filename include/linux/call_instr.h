@@ -100,25 +100,25 @@
  * that exists: an argument that would end behind param_tls has no shadow, and
  * nor have those that follow. These are enumerators, as they shall be constants
  * and have no code. The types are compared behind them: one that is typeof() a
- * variable called __e1 is an error there. Variables and the type have a number
- * of the call's own in their names, for calls within calls. It keeps them apart
- * from others too, and so they have one underscore: for each name with two
- * clang looks up whether it is the system's.
+ * variable called __e1 is an error there. Variables have a number of the call's
+ * own in their names, for calls within calls. It keeps them apart from others
+ * too, and so they have one underscore: for each name with two clang looks up
+ * whether it is the system's.
  */
 #ifdef __call_instr_param_tls
 #define __call_instr_call(id, n, fn, types, args, names, variables, ...) \
 	({								\
-		__auto_type _fn_##id = &*(fn);				\
+		__auto_type _f##id = &*(fn);				\
 		variables						\
-		typedef __typeof__(_fn_##id names) _ret_##id;		\
+		typedef __typeof__(_f##id names) __r;			\
 		enum {							\
-			__e0 = __call_instr_hidden_slots(_ret_##id), __x0 = __e0, \
+			__e0 = __call_instr_hidden_slots(__r), __x0 = __e0, \
 			__VA_ARGS__					\
 		};							\
-		_Static_assert(__builtin_types_compatible_p(__typeof__(*_fn_##id), _ret_##id types), \
+		_Static_assert(__builtin_types_compatible_p(__typeof__(*_f##id), __r types), \
 			       __call_instr_wrong_types);		\
-		__call_instr_clear(__x##n, _fn_##id);			\
-		_fn_##id names;						\
+		__call_instr_clear(__x##n, _f##id);			\
+		_f##id names;						\
 	})
 #define __call_instr_variable(id, n, t, a)	__typeof__(t) _a##n##_##id = (a);
 #define __call_instr_parameter(n, p, t)					\

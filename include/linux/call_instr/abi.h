@@ -60,7 +60,7 @@
  */
 #define __call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8
 #define __call_instr_hidden_slots(type)					\
-	__call_instr_returns_record(type) * (__extension__ sizeof(type) > 64 ? 1 : 8192)
+	__call_instr_returns_record(type) * (__extension__ sizeof(type) > 64 ?: 8192)
 #define __call_instr_variadic_abi
 #elif defined(__s390x__)
 /*
