@@ -16,7 +16,7 @@ union both {
 	long number;
 	void *pointer;
 };
-enum kind { FIRST };
+typedef enum kind { FIRST } kind;
 
 DEFINE_CALL_INSTR_TYPE(state_t);
 
@@ -28,7 +28,7 @@ __attribute__((noinline)) void take_nothing(void)
 }
 
 __attribute__((noinline)) void take_scalars(unsigned long a, const char *b,
-					    enum kind c)
+					    kind c)
 {
 	sink += a + *b + c;
 }
@@ -59,14 +59,26 @@ take_uninstrumented(state_t state)
 	sink += state.exit_rcu;
 }
 
-noinstr static void inside(void)
+/* Another name for it. */
+void take_alias(union both both);
+asm(".globl take_alias\n.set take_alias, take_union");
+
+__attribute__((noinline)) void take_function(void (*fn)(int, void (*)(int)),
+					     int b)
 {
-	asm volatile("nop");
+	sink += !!fn + b;
+}
+
+noinstr static void inside(state_t state)
+{
+	asm volatile("nop" : : "r"((int)state.exit_rcu));
 }
 
 noinstr void caller(struct pt_regs *regs, state_t state, void (*fn)(int))
 {
-	inside();
+	call_instr(inside, state_t, state);
+	take_alias((union both){.number = 2});
+	take_function(0, 1);
 	take_nothing();
 	take_scalars(1, "two", FIRST);
 	take_typedef(regs, state);
