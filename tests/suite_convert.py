@@ -22,6 +22,7 @@ TYPES = {
     "take_state": ["state_t", "struct inner"],
     "take_format": ["const char *", "..."],
     "take_enum": ["enum kind", "enum kind"],
+    "take_string": ["const char *", "struct pt_regs *"],
 }
 
 
@@ -45,7 +46,7 @@ def audit(text):
     for number, line in enumerate(text.splitlines(), 1):
         for callee, types in TYPES.items():
             if line.startswith("\t") and f"{callee}(" in line:
-                yield call(number, "", callee, types)
+                yield call(number, "caller", callee, types)
 
 
 def spatch(mode, name):
@@ -86,6 +87,71 @@ def reported():
          + spatch("report", "before.c")[2])
 
 
+def defined():
+    """A DEFINE_ line goes behind its type, though calls before it have grown."""
+    convert = load()
+    old = ("#include <linux/a.h>\n\tcall();\nstruct a {\n\tstruct {\n\t};\n};\n"
+           "struct b {\n};\nlast\n")
+    new = old.replace("\tcall();\n", "\tcall(\n);\n")
+    seen = convert.with_define(new, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
+    expected = new.replace(
+        "struct b {\n};\n",
+        "struct b {\n};\n\nDEFINE_CALL_INSTR_STRUCT(b);\n").replace(
+        "a.h>\n", "a.h>\n#include <linux/call_instr.h>\n")
+    if seen != expected:
+        raise harness.Fail(seen)
+
+
+def merged():
+    """Line 0 is only what stands in that function."""
+    places = load().places
+    found = {("a.c", 3, "take", "other"): None, ("a.c", 9, "take", "fn"): "why"}
+    for function, expected in ("fn", {9: "why"}), (
+            "third", {0: "the compiler does not tell the line"}):
+        seen = places({"file": "a.c", "line": 0, "callee": "take",
+                       "function": function}, found, {}, {"a.c": ""})
+        if seen != expected:
+            raise harness.Fail(str(seen))
+
+
+def refused(sentence, *names):
+    """A folder with these empty files is no kernel that was built."""
+    with harness.temporary() as folder:
+        for name in names:
+            path = pathlib.Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("")
+        result = harness.run(["scripts/kernel/convert", folder])
+        if result.returncode != 2 or sentence not in result.stdout:
+            raise harness.Fail(f"exit status {result.returncode}: "
+                               + result.stdout)
+
+
+def bad_audit(text):
+    """The semantic patch says so, in a sentence."""
+    if not shutil.which("spatch"):
+        raise harness.Skip("spatch is not installed")
+    with harness.temporary() as folder:
+        path = pathlib.Path(folder, "calls.json")
+        path.write_text(text)
+        result = harness.run(["spatch", "--very-quiet", "-D", "report", "-D",
+                              f"audit={path}", "--sp-file",
+                              "scripts/coccinelle/call_instr.cocci",
+                              "tests/convert/before.c"])
+        if not result.returncode or "is not what scripts/kernel/audit" \
+                not in result.stdout:
+            raise harness.Fail(f"exit status {result.returncode}: "
+                               + result.stdout)
+
+
 def cases():
-    for case in converted, twice, reported:
+    for case in converted, twice, reported, defined, merged:
         yield case.__name__, case
+    for text in "", "[]", '{"calls": [{}]}':
+        yield f"audit '{text}'", bad_audit, text
+    yield "nothing built", refused, "has no vmlinux.o"
+    yield "no .config", refused, "has no .config", "vmlinux.o"
+    yield "no header", refused, "has no include/linux/call_instr.h", \
+        "vmlinux.o", ".config"
+    yield "not ELF", refused, "is not an ELF file", "vmlinux.o", ".config", \
+        "include/linux/call_instr.h"

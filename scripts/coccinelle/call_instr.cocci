@@ -4,11 +4,14 @@
 ///
 /// Only a built kernel tells which calls these are: scripts/kernel/audit --json
 /// writes them to a file, whose name goes into -D audit=, as in
-///   make coccicheck COCCI=call_instr.cocci SPFLAGS="-D audit=$PWD/calls.json"
-/// A call is taken from there by file, line and name. A function that has an
-/// instrumentation_begin() is looked into between that and
-/// instrumentation_end() only; one that has none is always inline and ends up
-/// there, as objtool has seen to that.
+///   make coccicheck MODE=report COCCI=$CALL_INSTR/scripts/coccinelle/call_instr.cocci \
+///        SPFLAGS="-D audit=$PWD/calls.json"
+/// A call is taken from there by file, line and name. In a function that has an
+/// instrumentation_begin() all ways to the call have to lead past that, and not
+/// past instrumentation_end() behind it; one that has none is always inline and
+/// ends up there, as objtool has seen to that (CONFIG_NOINSTR_VALIDATION).
+///
+/// Lines are not broken as a maintainer would: scripts/kernel/convert does that.
 ///
 // Confidence: High
 // Options: --no-includes --include-headers
@@ -30,6 +33,12 @@ boundary = {}
 is_read = False
 regions = set()
 insiders = set()
+outsiders = set()
+
+
+def stop(text):
+    print(f"call_instr.cocci: {text}", file=sys.stderr, flush=True)
+    sys.exit(1)
 
 
 def is_file(name, full):
@@ -37,31 +46,36 @@ def is_file(name, full):
     return full == name or full.endswith("/" + name)
 
 
-def function(p):
-    """The name of the function around p; coccinelle has DEFINE_IDTENTRY for that
-    of "DEFINE_IDTENTRY(exc_divide_error)", in which clang has put one of another
-    name, __exc_divide_error()."""
+def functions(p):
+    """What the function around p may be called. Coccinelle has DEFINE_IDTENTRY
+    for that of "DEFINE_IDTENTRY(exc_divide_error)"; the name is that in the
+    parentheses, or the macro has put __exc_divide_error() there."""
     name = p[0].current_element
     if not name.isupper():
-        return name
+        return [name]
     with open(p[0].file) as file:
         line = file.readlines()[int(p[0].current_element_line) - 1]
-    return line.partition("(")[2].partition(")")[0]
+    name = line.partition("(")[2].partition(")")[0]
+    return [name, "__" + name]
+
+
+def find(p, f):
+    """The types of the callee's parameters and the caller, or None when the call
+    is not one that the audit has."""
+    if not is_read:
+        stop("write -D audit=FILE, with a FILE that scripts/kernel/audit --json "
+             "VMLINUX_O has written.")
+    for file, caller, types in boundary.get((f, int(p[0].line)), []):
+        if is_file(p[0].file, file):
+            return types, caller
+    for file, caller, types in boundary.get((f, 0), []):
+        if is_file(p[0].file, file) and caller in functions(p):
+            return types, caller
+    return None
 
 
 def types_of(p, f):
-    """The types of the callee's parameters, or None when the call is not one
-    that the audit has."""
-    if not is_read:
-        sys.exit("call_instr.cocci: write -D audit=FILE, with a FILE that "
-                 "scripts/kernel/audit --json VMLINUX_O has written.")
-    for file, _, types in boundary.get((f, int(p[0].line)), []):
-        if is_file(p[0].file, file):
-            return types
-    for file, name, types in boundary.get((f, 0), []):
-        if is_file(p[0].file, file) and name.lstrip("_") == function(p):
-            return types
-    return None
+    return find(p, f)[0]
 
 
 def place(p):
@@ -75,10 +89,13 @@ def region(p):
 def why_not(p, f, n):
     """Why the call cannot become call_instr(); None if it can."""
     types = types_of(p, f)
-    if region(p) in regions and place(p) not in insiders:
+    if region(p) in regions and (place(p) not in insiders or
+                                 place(p) in outsiders):
         return "it is outside of instrumentation_begin() and _end()"
     if types == ["?"]:
         return "several functions have its name, with other types"
+    if len(types) > 12:
+        return "it has more than 12 arguments"
     if types[-1] == "...":
         return "it is variadic, and call_instr_va() needs the arguments' types"
     if int(n) != len(types):
@@ -87,19 +104,24 @@ def why_not(p, f, n):
 
 
 def message(p, f, n):
+    types, caller = find(p, f)
     if reason := why_not(p, f, n):
-        return f"{f}() is left alone: {reason}"
-    return f"opportunity for call_instr({', '.join([f] + types_of(p, f))})"
+        return f"{f}() in {caller}() is left alone: {reason}"
+    return (f"{f}() in {caller}(): opportunity for "
+            f"call_instr({', '.join([f] + types)})")
 
 @initialize:python@
 audit << virtual.audit;
 @@
 
-with open(audit) as file:
-    for call in json.load(file)["calls"]:
-        if call["verdict"] in ("at-risk", "guarded"):
-            boundary.setdefault((call["callee"], call["line"]), []).append(
-                (call["file"], call["function"], call["types"]))
+try:
+    with open(audit) as file:
+        for call in json.load(file)["calls"]:
+            if call["verdict"] in ("at-risk", "guarded"):
+                boundary.setdefault((call["callee"], call["line"]), []).append(
+                    (call["file"], call["function"], call["types"]))
+except (OSError, ValueError, KeyError, TypeError):
+    stop(f"{audit} is not what scripts/kernel/audit --json writes.")
 is_read = True
 
 @region@
@@ -116,7 +138,7 @@ regions.add(region(p))
 
 @call@
 identifier f;
-position p : script:python(f) { types_of(p, f) is not None };
+position p : script:python(f) { find(p, f) is not None };
 expression list[n] es;
 @@
 
@@ -124,7 +146,7 @@ f@p(es)
 
 @inside exists@
 identifier f;
-position p : script:python(f) { types_of(p, f) is not None };
+position p : script:python(f) { find(p, f) is not None };
 expression list es;
 @@
 
@@ -138,6 +160,43 @@ p << inside.p;
 @@
 
 insiders.add(place(p))
+
+// From the start of the function, or the end of a region, and not through one.
+@outside exists@
+identifier fn, f;
+position p : script:python(f) { find(p, f) is not None };
+expression list es;
+@@
+
+fn(...) {
+... when != instrumentation_begin();
+    when any
+f@p(es)
+... when any
+}
+
+@script:python@
+p << outside.p;
+@@
+
+outsiders.add(place(p))
+
+@behind exists@
+identifier f;
+position p : script:python(f) { find(p, f) is not None };
+expression list es;
+@@
+
+instrumentation_end();
+... when != instrumentation_begin();
+    when any
+f@p(es)
+
+@script:python@
+p << behind.p;
+@@
+
+outsiders.add(place(p))
 
 // ---------------------------------------------------------------------
 
@@ -162,6 +221,7 @@ T12;
 if why_not(p, f, n):
     cocci.include_match(False)
 else:
+    # Those that are not needed have to be some type all the same.
     known = types_of(p, f)
     coccinelle.T1, coccinelle.T2, coccinelle.T3, coccinelle.T4, \
     coccinelle.T5, coccinelle.T6, coccinelle.T7, coccinelle.T8, \

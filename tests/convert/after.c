@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* What scripts/kernel/convert has to convert: after.c is what comes of it. */
+/* For tests/suite_convert.py: before.c is converted, after.c comes of it. */
 /* clang-format off */
+#ifdef CONFIG_FOO
+#include <linux/foo.h>
+#endif
 #include <linux/bug.h>
 #include <linux/call_instr.h>
 #include <linux/instrumentation.h>
@@ -46,6 +49,46 @@ DEFINE_IDTENTRY(exc_merged)
 static void instrumented(struct pt_regs *regs)
 {
 	take_merged(regs);
+}
+
+static void exc_merged(struct pt_regs *regs)
+{
+	take_merged(regs);
+}
+
+/* Not all ways to these lead through a region. */
+noinstr void ways(struct pt_regs *regs, bool a)
+{
+	if (a)
+		instrumentation_begin();
+	take_regs(regs);
+	instrumentation_end();
+	while (a) {
+		take_regs(regs);
+		instrumentation_begin();
+		call_instr(take_regs, struct pt_regs *, regs);
+		instrumentation_end();
+	}
+}
+
+/* call_instr( in a comment is no call. */
+DEFINE_IDTENTRY(exc_texts)
+{
+	call_instr(take_string, const char *, "two  blanks",
+		   struct pt_regs *, /* and  here */ regs);
+	call_instr(take_string, const char *, "a",struct pt_regs *,
+		    	// first, (of two
+		    regs);
+#ifdef CONFIG_FOO
+	call_instr(take_two, struct pt_regs *, regs,unsigned long,
+#ifdef CONFIG_BAR
+		 1
+#else
+		 2
+#endif
+		 );
+#endif
+	call_instr(take_string, const char *, "b", struct pt_regs *, regs);
 }
 
 static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* What scripts/kernel/convert has to convert: after.c is what comes of it. */
+/* For tests/suite_convert.py: before.c is converted, after.c comes of it. */
 /* clang-format off */
+#ifdef CONFIG_FOO
+#include <linux/foo.h>
+#endif
 #include <linux/bug.h>
 #include <linux/instrumentation.h>
 #include <asm/ptrace.h>
@@ -42,6 +45,45 @@ DEFINE_IDTENTRY(exc_merged)
 static void instrumented(struct pt_regs *regs)
 {
 	take_merged(regs);
+}
+
+static void exc_merged(struct pt_regs *regs)
+{
+	take_merged(regs);
+}
+
+/* Not all ways to these lead through a region. */
+noinstr void ways(struct pt_regs *regs, bool a)
+{
+	if (a)
+		instrumentation_begin();
+	take_regs(regs);
+	instrumentation_end();
+	while (a) {
+		take_regs(regs);
+		instrumentation_begin();
+		take_regs(regs);
+		instrumentation_end();
+	}
+}
+
+/* call_instr( in a comment is no call. */
+DEFINE_IDTENTRY(exc_texts)
+{
+	take_string("two  blanks", /* and  here */
+		    regs);
+	take_string("a",	// first, (of two
+		    regs);
+#ifdef CONFIG_FOO
+	take_two(regs,
+#ifdef CONFIG_BAR
+		 1
+#else
+		 2
+#endif
+		 );
+#endif
+	take_string("b", regs);
 }
 
 static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)

@@ -3,9 +3,10 @@
 #
 # usage: tests/kernel/check.sh
 #
-# Puts the headers into Linux 6.12, builds it with KMSAN and boots it in QEMU. All
-# it sees goes to build/kernel/, or $CALL_INSTR_CACHE, as logs. Ends with
-# "N passed, N failed", and exit status 1 unless all passed.
+# Puts the headers into Linux 6.12, builds it with KMSAN, looks at what the audit
+# and convert say of it, and boots it in QEMU. All it sees goes to build/kernel/,
+# or $CALL_INSTR_CACHE, as logs. Ends with "N passed, N failed", and exit status 1
+# unless all passed.
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -190,7 +191,9 @@ identical() {
 		object_without_kmsan "$@"
 	for section in .text .noinstr.text; do
 		if [ -s "$out/PLAIN$section" ] &&
-			cmp -s "$out/PLAIN$section" "$out/WRAPPED$section"; then
+			cmp -s "$out/PLAIN$section" "$out/WRAPPED$section" &&
+			cmp -s "$out/PLAIN$section.relocations" \
+				"$out/WRAPPED$section.relocations"; then
 			ok "KMSAN off, $name: $section of common.o is the plain call's, $(stat -c %s "$out/PLAIN$section") bytes"
 		else
 			not_ok "KMSAN off, $name: $section of common.o differs"
@@ -202,7 +205,7 @@ identical clang LLVM=-19
 
 # sparse and kernel-doc have nothing to say of our files.
 run_sparse() {
-	touch "$tree/mm/kmsan/call_instr_test.c"
+	rm -f "$kmsan/mm/kmsan/call_instr_test.o"
 	kmake "$kmsan" C=2 mm/kmsan/call_instr_test.o mm/kmsan/call_instr_test_calls.o
 }
 step sparse.log "running sparse" run_sparse

@@ -72,10 +72,13 @@ objects() {
 	done | grep -v '^vmlinux' | sort -u
 }
 
-# The same kernel without KMSAN, those objects of it. objects_off STAGE NAME [LLVM=]
+# The same kernel without KMSAN, those objects of it. All lines have one number,
+# as it is in the code of some and an include moves it. objects_off STAGE NAME
+# [LLVM=]
 objects_off() {
 	local stage=$1 out=$work/off-$2 object
-	local make=(make -C "$tree" O="$work/off-$2" -j"$jobs" "${@:3}")
+	local make=(make -C "$tree" O="$work/off-$2" -j"$jobs"
+		"KCFLAGS=-D__LINE__=1 -Wno-builtin-macro-redefined" "${@:3}")
 	if [ ! -f "$out/.config" ]; then
 		"${make[@]}" -s tinyconfig
 		(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$out" \
@@ -95,6 +98,15 @@ step off-gcc-before.log "building those objects without KMSAN, gcc" \
 	objects_off before gcc
 step off-clang-before.log "and with clang" objects_off before clang LLVM=-19
 
+# What sparse says of the converted files.
+mapfile -t c_objects < <(printf '%s\n' "${files[@]}" | sed -n 's/\.c$/.o/p')
+run_sparse() {
+	(cd "$kmsan" && rm -f "${c_objects[@]}")
+	kmake "$kmsan" C=1 "${c_objects[@]}"
+	grep -q '^  CHECK ' "$work/$1"
+}
+step sparse-before.log "running sparse" run_sparse sparse-before.log
+
 step convert.log "converting it" scripts/kernel/convert "$kmsan"
 grep 'call_instr()$' "$work/convert.log" >"$work/converted.log" || true
 if [ -s "$work/converted.log" ]; then
@@ -109,6 +121,7 @@ else
 	not_ok "include/linux/entry-common.h has no DEFINE_CALL_INSTR_TYPE(irqentry_state_t)"
 fi
 
+step sparse-after.log "running sparse" run_sparse sparse-after.log
 step after.log "building it with KMSAN" kmake "$kmsan" bzImage
 step stale-after.log "building the worst case" \
 	kmake "$stale" "${worst[@]}" bzImage
@@ -116,24 +129,28 @@ step off-gcc-after.log "building the objects without KMSAN, gcc" \
 	objects_off after gcc
 step off-clang-after.log "and with clang" objects_off after clang LLVM=-19
 
-for build in "" off-gcc- off-clang-; do
-	warnings "$work/${build}before.log" >"$work/${build}before.warnings"
-	warnings "$work/${build}after.log" >"$work/${build}after.warnings"
+# Compiler, objtool and sparse. New are those lines that are there more often.
+for build in "" off-gcc- off-clang- sparse-; do
+	for stage in before after; do
+		grep -h -E 'warning:|error:' "$work/$build$stage.log" |
+			sed -E 's/:[0-9]+(:[0-9]+)?:/:/' |
+			sort >"$work/$build$stage.warnings" || true
+	done
 	if new=$(comm -13 "$work/${build}before.warnings" \
 		"$work/${build}after.warnings") && [ -z "$new" ]; then
-		ok "no new warning of compiler or objtool in ${build}after.log"
+		ok "no new warning in ${build}after.log"
 	else
 		not_ok "new warnings, see $work/${build}after.log: $new"
 	fi
 done
 
 for compiler in gcc clang; do
-	bytes=$(cd "$work/before-$compiler" && find . -type f -exec cat {} + | wc -c)
-	if [ "$bytes" -gt 0 ] &&
-		diff -r "$work/before-$compiler" "$work/after-$compiler" >"$work/off.diff"; then
-		ok "KMSAN off, $compiler: .text and .noinstr.text of $(objects | wc -l) objects are as before, $bytes bytes"
+	bytes=$(cd "$work/before-$compiler" && find . -name '*text' -exec cat {} + | wc -c)
+	if [ "$bytes" -gt 0 ] && diff -r "$work/before-$compiler" \
+		"$work/after-$compiler" >"$work/off-$compiler.diff"; then
+		ok "KMSAN off, $compiler: .text and .noinstr.text of $(find "$work/after-$compiler" -name '*.o.text' | wc -l) objects are as before, $bytes bytes"
 	else
-		not_ok "KMSAN off, $compiler: code differs, see $work/off.diff"
+		not_ok "KMSAN off, $compiler: code differs, see $work/off-$compiler.diff"
 	fi
 done
 
@@ -148,13 +165,13 @@ fi
 
 status=0
 scripts/kernel/audit "$kmsan/vmlinux.o" >"$work/audit-after.log" || status=$?
-# plain FILE: "file callee" of each call with by-value arguments not wrapped.
+# plain FILE: "file line callee" of each call with by-value arguments not wrapped.
 plain() {
-	sed -nE 's/^([^:]+):[0-9]+: .* -> (\w+)\(.*: (at-risk|guarded)$/\1 \2/p' "$1" |
+	sed -nE 's/^([^:]+):([0-9]+): .* -> (\w+)\(.*: (at-risk|guarded)$/\1 \2 \3/p' "$1" |
 		sed "s,^$tree/,," | sort -u
 }
 listed() {
-	sed -nE 's/^([^:]+):[0-9]+: (\w+)\(\): left alone: .+/\1 \2/p' \
+	sed -nE 's/^([^:]+):([0-9]+): (\w+)\(\): left alone: .+/\1 \2 \3/p' \
 		"$work/convert-again.log" | sort -u
 }
 rest=$(comm -23 <(plain "$work/audit-after.log") <(listed))
@@ -181,7 +198,7 @@ plain "$work/audit-before.log" | sed 's/.* //' | sort -u >"$work/callees"
 
 # reports LOG: the functions that were reported, one a line.
 reports() {
-	sed -nE 's/.*BUG: KMSAN: uninit-value in (\w+)[+].*/\1/p' "$work/$1"
+	sed -nE 's/.*BUG: KMSAN: uninit-value in (\w+)[.+].*/\1/p' "$work/$1"
 }
 in_callees() {
 	reports "$1" | grep -cxFf "$work/callees" || true

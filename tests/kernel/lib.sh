@@ -111,7 +111,7 @@ ended() {
 suite() {
 	local line
 	line=$(grep -E "# $2: pass:[0-9]+ fail:[0-9]+" "$work/$1" |
-		sed 's/.*# //; s/\r//')
+		sed 's/.*# //; s/\r//') || line=
 	if grep -qE "(^|\] )ok [0-9]+ $2" "$work/$1" &&
 		[[ $line =~ pass:([1-9][0-9]*)\ fail:0 ]]; then
 		ok "KUnit suite $line"
@@ -120,10 +120,13 @@ suite() {
 	fi
 }
 
-# text_of OBJECT NAME: its code, as files NAME.text and NAME.noinstr.text.
+# text_of OBJECT NAME: its code, as files NAME.text and NAME.noinstr.text, and the
+# names that it calls and uses, as NAME.text.relocations and so on.
 text_of() {
 	local section
 	for section in .text .noinstr.text; do
 		llvm-objcopy-19 -O binary --only-section=$section "$1" "$2$section"
+		llvm-objdump-19 -r --section=$section "$1" |
+			sed 1,3d >"$2$section.relocations"
 	done
 }
