@@ -72,14 +72,20 @@ def same(name, seen):
             expected.splitlines(True), seen.splitlines(True), name, "seen")))
 
 
+def types():
+    """As annotated() has them."""
+    return {**TYPES, "take_merged": ["struct pt_regs *"],
+            "take_pointer": ["unsigned long __user *"]}
+
+
 def converted():
     convert, old, _, new = spatch("patch", "before.c")
-    same("after.c", convert.with_include(convert.formatted(old, new)))
+    same("after.c", convert.with_include(convert.formatted(old, new, types())))
 
 
 def twice():
     convert, old, _, new = spatch("patch", "after.c")
-    same("after.c", convert.with_include(convert.formatted(old, new)))
+    same("after.c", convert.with_include(convert.formatted(old, new, types())))
 
 
 def reported():

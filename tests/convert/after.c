@@ -31,7 +31,7 @@ DEFINE_IDTENTRY_ERRORCODE(exc_macro)
 	call_instr(take_seven, struct pt_regs *, regs, long, 0,
 		   const char *, "a, b) \" c", size_t, sizeof(struct pt_regs),
 		   int, TRAP_BR, int, SIGSEGV,
-		   void *, call_instr(take_pointer, unsigned long *, &regs->ip));
+		   void *, call_instr(take_pointer, unsigned long __user *, &regs->ip));
 	/* What is not in the audit stays. */
 	take_other(regs);
 	take_two(regs);
@@ -97,7 +97,7 @@ static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)
 				unsigned long, /* the code, */ 0)) &&
 	    another_long_condition(regs) && yet_another_one(regs))
 		return (void __user *)call_instr(take_pointer,
-						 unsigned long *, NULL);
+						 unsigned long __user *, NULL);
 	call_instr(take_state, state_t, state,
 		   struct inner, (struct inner){ .a = 1, .b = 2 });
 	take_format("%d", 1);
