@@ -170,8 +170,9 @@ plain() {
 	sed -nE 's/^([^:]+):([0-9]+): .* -> (\w+)\(.*: (at-risk|guarded)$/\1 \2 \3/p' "$1" |
 		sed "s,^$tree/,," | sort -u
 }
+# Line 0 is of calls that the compiler has merged; convert knows where they are.
 listed() {
-	sed -nE 's/^([^:]+):([0-9]+): (\w+)\(\): left alone: .+/\1 \2 \3/p' \
+	sed -nE 's/^([^:]+):([0-9]+): (\w+)\(\): left alone: .+/\1 \2 \3\n\1 0 \3/p' \
 		"$work/convert-again.log" | sort -u
 }
 rest=$(comm -23 <(plain "$work/audit-after.log") <(listed))
