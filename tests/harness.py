@@ -2,6 +2,7 @@
 """What the suites share: compilers, running things, and the verdicts."""
 
 import concurrent.futures
+import functools
 import os
 import pathlib
 import shlex
@@ -18,7 +19,14 @@ INCLUDE = pathlib.Path(os.environ.get("CALL_INSTR_INCLUDE", TOP / "include"))
 BUILD = pathlib.Path(os.environ.get("CALL_INSTR_BUILD", TOP / "build/tests"))
 
 GCC = os.environ.get("CC") or "gcc"
-CLANGS = ["clang-14", "clang-19"]
+# All from 14 on that are installed, the oldest first; where none has a version in
+# its name, that without, and the cases skip it when there is no such thing either.
+CLANGS = [name for name in map("clang-{}".format, range(14, 100))
+          if shutil.which(name)] or ["clang"]
+# For the suites that are slow.
+FEW_CLANGS = [name for name in CLANGS
+              if name in (CLANGS[0], "clang-19", CLANGS[-1])]
+RAN = set()
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Werror"]
 BACK_ENDS = {"kmsan": ["-DCONFIG_KMSAN"], "msan": ["-DCALL_INSTR_MSAN"],
              "off": []}
@@ -67,6 +75,15 @@ def must(args, env=None, timeout=120):
 def need(compiler):
     if not have(compiler):
         raise Skip(f"{compiler} is not installed")
+    RAN.add(compiler)
+
+
+@functools.lru_cache
+def version(compiler):
+    """As "19.1.7"."""
+    # gcc tells all of it by the first option, which clang does not know.
+    return run([*shlex.split(compiler), "-dumpfullversion",
+                "-dumpversion"]).stdout.strip()
 
 
 def scratch(name):
@@ -90,7 +107,7 @@ def verdict(case):
         return "skip", name, str(skip)
     except Fail as fail:
         return "not ok", name, str(fail)
-    except Exception as error:  # pylint: disable=broad-except
+    except (Exception, SystemExit) as error:  # pylint: disable=broad-except
         return "not ok", name, f"the test itself failed: {error!r}"
     return "ok", name, ""
 

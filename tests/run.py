@@ -3,19 +3,36 @@
 """Runs the suites, all of them or those named, and counts.
 
 Each suite is a file suite_NAME.py here, whose cases() gives tuples of a name, a
-function and its arguments. Ends with "N passed, N failed, N skipped" and exit
-status 1 when a case failed or when none ran.
+function and its arguments. A suite that dies before it has its cases is a case
+that failed. Ends with the compilers that ran, "N passed, N failed, N skipped" and
+exit status 1 when a case failed or when none ran.
 """
 
 import argparse
 import collections
 import importlib
 import sys
+import traceback
 
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples", "arch", "fuzz", "audit", "convert"]
+          "examples", "arch", "fuzz", "audit", "convert", "run"]
+
+
+def cases_of(name):
+    """The cases of a suite; when it dies, one that says so."""
+    try:
+        cases = list(importlib.import_module(f"suite_{name}").cases())
+        if cases:
+            return cases
+        text = "it has no cases"
+    except (Exception, SystemExit):  # pylint: disable=broad-except
+        text = traceback.format_exc()
+
+    def died():
+        raise harness.Fail(text)
+    return [("the suite itself", died)]
 
 
 def main():
@@ -35,9 +52,8 @@ def main():
     passed = failed = 0
     skipped = collections.Counter()
     for name in args.suite or SUITES:
-        suite = importlib.import_module(f"suite_{name}")
         count = collections.Counter()
-        for result, case, text in harness.run_cases(suite.cases(),
+        for result, case, text in harness.run_cases(cases_of(name),
                                                     args.fail_fast):
             count[result] += 1
             if result == "not ok":
@@ -53,6 +69,8 @@ def main():
             break
     for text, cases in sorted(skipped.items()):
         print(f"skipped {cases} of {text}")
+    print("compilers:", ", ".join(f"{compiler} ({harness.version(compiler)})"
+                                  for compiler in sorted(harness.RAN)) or "none")
     print(f"{passed} passed, {failed} failed, {sum(skipped.values())} skipped")
     return 1 if failed or not passed else 0
 

@@ -26,12 +26,18 @@ TYPES = {
 }
 
 
+def stop(text):
+    """Where the converter would end the program, the case has failed."""
+    raise harness.Fail(text)
+
+
 def load():
     path = str(harness.TOP / "scripts/kernel/convert")
     loader = importlib.machinery.SourceFileLoader("convert", path)
     module = importlib.util.module_from_spec(
         importlib.util.spec_from_loader("convert", loader))
     loader.exec_module(module)
+    module.stop = stop
     return module
 
 
