@@ -22,14 +22,19 @@ import time
 import harness
 import llvm_ir
 import signatures
-from harness import CLANGS, product
+from harness import CLANGS, FEW_CLANGS, product
 from suite_kmsan import INSTRUMENT, MODES
 
 BATCH = 100
-BUILDS = [f"{c} {l} {m}" for c, l, m in
-          product(CLANGS, ["-O0", "-O2", "-O3"], MODES)]
 KEEP = harness.TOP / "build/fuzz"
 
+
+def builds(compilers):
+    return [f"{compiler} {level} {mode}" for compiler, level, mode in
+            product(compilers, ["-O0", "-O1", "-O2", "-Os"], MODES)]
+
+
+BUILDS = builds(FEW_CLANGS)
 
 BUILDING = threading.Lock()
 
@@ -91,8 +96,9 @@ def run_batch(seed, numbers, build, folder):
     output = harness.must([binary])
     lines = {int(n): rest for n, *rest in map(str.split, output.splitlines())}
     module = llvm_ir.Module(assembly.read_text())
-    # clang 14 takes the option for MSan only.
-    eager = mode == "param-retval" and compiler != "clang-14"
+    # clang 14 and 15 take the option for MSan only.
+    eager = (mode == "param-retval"
+             and int(harness.version(compiler).split(".")[0]) >= 16)
     found, over = [], 0
     for signature in batch:
         if signature.number not in lines:
@@ -136,24 +142,26 @@ def main():
                         help="how many signatures; default: 1000")
     parser.add_argument("--first", type=int, default=0,
                         help="the number of the first; default: 0")
-    parser.add_argument("--build", choices=BUILDS,
-                        help="only this build; default: all, in turn")
+    parser.add_argument("--compilers", type=lambda text: text.split(","),
+                        default=FEW_CLANGS, metavar="CLANG,CLANG",
+                        help="default: " + ",".join(FEW_CLANGS))
+    parser.add_argument("--build", choices=builds(CLANGS), metavar="BUILD",
+                        help=f"only this one, as '{BUILDS[0]}'; default: all "
+                        "levels and modes of the compilers, in turn")
     args = parser.parse_args()
     if args.count < 1 or args.first < 0 or args.first % BATCH:
         parser.error(f"--count is 1 or more, --first a multiple of {BATCH}")
-    builds = [b for b in BUILDS if harness.have(b.split()[0])]
-    for name in sorted({b.split()[0] for b in BUILDS} - {b.split()[0]
-                                                         for b in builds}):
-        print(f"skipped: {name} is not installed")
-    if args.build:
-        builds = [args.build]
+    for name in args.compilers:
+        if name not in CLANGS or not harness.have(name):
+            parser.error(f"there is no compiler {name} here, or it is no clang")
+    turns = [args.build] if args.build else builds(args.compilers)
     end = args.first + args.count
     batches = [range(n, min(n + BATCH, end))
                for n in range(args.first, end, BATCH)]
     start, done, failed, over = time.monotonic(), 0, 0, 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = {pool.submit(check_batch, args.seed, list(numbers),
-                            builds[numbers[0] // BATCH % len(builds)]): numbers
+                            turns[numbers[0] // BATCH % len(turns)]): numbers
                 for numbers in batches}
         for job in concurrent.futures.as_completed(jobs):
             try:
@@ -165,7 +173,7 @@ def main():
             if done // BATCH % 10 == 0 or done == args.count:
                 print(f"{done} of {args.count} signatures, {failed} batches "
                       f"failed, {time.monotonic() - start:.0f} s", flush=True)
-    print(f"{done} signatures in {len(builds)} builds, seed {args.seed}: "
+    print(f"{done} signatures in {len(turns)} builds, seed {args.seed}: "
           f"{failed} batches failed; {over} signatures cleared more than 8 bytes "
           "too many")
     return 1 if failed else 0
