@@ -13,6 +13,7 @@
 
 #include <linux/instrumentation.h>
 #include <linux/irqflags.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
@@ -21,10 +22,12 @@
 #include <linux/tracepoint.h>
 #include <trace/events/printk.h>
 
-/* Not what one should write: a macro, as tools that convert calls know it. */
-#define plain_call(callee, ...) callee(__VA_ARGS__)
+#ifdef CONFIG_X86_64
+#include <asm/cpu_entry_area.h>
+#include <asm/pgtable.h>
+#endif
 
-/* The first report since observed_reset(). */
+/* Report as observed from console. */
 static struct {
 	spinlock_t lock;
 	bool available;
@@ -33,6 +36,7 @@ static struct {
 	.lock = __SPIN_LOCK_UNLOCKED(observed.lock),
 };
 
+/* Probe for console output: keeps the first report since the last reset. */
 static void probe_console(void *ignore, const char *buf, size_t len)
 {
 	unsigned long flags;
@@ -41,35 +45,41 @@ static void probe_console(void *ignore, const char *buf, size_t len)
 	if (!observed.available && strnstr(buf, "BUG: KMSAN: ", len)) {
 		strscpy(observed.header, buf,
 			min(len + 1, sizeof(observed.header)));
-		observed.available = true;
+		WRITE_ONCE(observed.available, true);
 	}
 	spin_unlock_irqrestore(&observed.lock, flags);
 }
 
-static void observed_reset(void)
+/* Forget the report, so that the test can trigger another report. */
+void call_instr_report_reset(void)
 {
 	unsigned long flags;
 
 	spin_lock_irqsave(&observed.lock, flags);
-	observed.available = false;
+	WRITE_ONCE(observed.available, false);
 	observed.header[0] = '\0';
 	spin_unlock_irqrestore(&observed.lock, flags);
 }
 
-static void expect_none(struct kunit *test)
+/* Check observed report matches @expected, or that there is none if NULL. */
+bool call_instr_report_matches(const char *expected)
 {
-	KUNIT_EXPECT_FALSE_MSG(test, READ_ONCE(observed.available), "%s",
-			       observed.header);
-	observed_reset();
+	unsigned long flags;
+	bool ret;
+
+	spin_lock_irqsave(&observed.lock, flags);
+	ret = observed.available == !!expected;
+	if (ret && expected)
+		ret = strstr(observed.header, expected);
+	spin_unlock_irqrestore(&observed.lock, flags);
+
+	return ret;
 }
 
-static void expect_report(struct kunit *test, const char *symbol)
+/* The report that was observed, for a failure's message. */
+const char *call_instr_report(void)
 {
-	KUNIT_EXPECT_TRUE(test, READ_ONCE(observed.available));
-	KUNIT_EXPECT_NOT_NULL_MSG(test, strstr(observed.header, symbol),
-				  "expected %s, and saw: %s", symbol,
-				  observed.header);
-	observed_reset();
+	return observed.header;
 }
 
 /* ===== What the cases have in common ===== */
@@ -85,34 +95,23 @@ struct pair {
 DEFINE_CALL_INSTR_STRUCT(large);
 DEFINE_CALL_INSTR_STRUCT(pair);
 
-/* Memory that nobody initialises; it has a true origin. */
-static struct large *uninitialised;
+void *call_instr_uninitialised;
 
 static volatile long sink;
 
 /* Does not look at what it gets, so there is nothing to report. */
 static noinline void ignore(struct large value)
 {
-	OPTIMIZER_HIDE_VAR(uninitialised);
 	barrier_data(&value);
-}
-
-static noinline void ignore_variadic(int n, ...)
-{
-	va_list args;
-
-	/* Without va_start() the compiler would not pass them. */
-	va_start(args, n);
-	barrier_data(&args);
-	va_end(args);
 }
 
 noinline void call_instr_leave_stale(void)
 {
-	struct pair *p = (struct pair *)uninitialised;
+	struct large *p = call_instr_uninitialised;
 
-	ignore_variadic(0, p[0], p[1], p[2], p[3], p[4]);
-	ignore(*uninitialised);
+	/* Else the compiler could know it for fresh, and pass undef. */
+	OPTIMIZER_HIDE_VAR(p);
+	ignore(*p);
 }
 
 noinline void call_instr_callee(long weight, struct call_instr_state state)
@@ -120,19 +119,6 @@ noinline void call_instr_callee(long weight, struct call_instr_state state)
 	if (state.exit_rcu)
 		sink += weight;
 }
-
-/*
- * The end of an interrupt calls instrumented code in the context of the task
- * that it came upon, and would change what stale shadow there is.
- */
-#define without_interrupts(call)          \
-	do {                              \
-		unsigned long flags;      \
-                                          \
-		local_irq_save(flags);    \
-		call;                     \
-		local_irq_restore(flags); \
-	} while (0)
 
 /* ===== Test cases ===== */
 
@@ -160,14 +146,14 @@ static noinstr void wrapped(void)
 static void test_plain(struct kunit *test)
 {
 	without_interrupts(plain());
-	expect_report(test, "uninit-value in call_instr_callee");
+	EXPECT_UNINIT_VALUE(test, "call_instr_callee");
 }
 
 /* Test case: through call_instr() it is not. */
 static void test_wrapped(struct kunit *test)
 {
 	without_interrupts(wrapped());
-	expect_none(test);
+	EXPECT_NO_REPORT(test);
 }
 
 static noinline void callee_pointer(struct call_instr_state state, long *p)
@@ -183,7 +169,7 @@ static noinstr void pointer(void)
 	instrumentation_begin();
 	call_instr_leave_stale();
 	call_instr(callee_pointer, struct call_instr_state, state, long *,
-		   uninitialised->a);
+		   call_instr_uninitialised);
 	instrumentation_end();
 }
 
@@ -191,55 +177,7 @@ static noinstr void pointer(void)
 static void test_pointer(struct kunit *test)
 {
 	without_interrupts(pointer());
-	expect_report(test, "uninit-value in callee_pointer");
-}
-
-static noinline long callee_variadic(int n, ...)
-{
-	va_list args;
-	long sum = 0;
-
-	va_start(args, n);
-	while (n--)
-		sum += va_arg(args, long);
-	va_end(args);
-	if (sum == 42)
-		sink++;
-	return sum;
-}
-
-static noinstr void variadic(bool by_macro)
-{
-	instrumentation_begin();
-	call_instr_leave_stale();
-	if (by_macro)
-		call_instr_va(callee_variadic, (int, 8), long, 1, long, 2, long,
-			      3, long, 4, long, 5, long, 6, long, 7, long, 8);
-	else
-		plain_call(callee_variadic, 8, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
-	instrumentation_end();
-}
-
-static noinstr void variadic_printk(void)
-{
-	instrumentation_begin();
-	call_instr_leave_stale();
-	call_instr_va(_printk,
-		      (const char *, KERN_INFO "%d %s %ld %d %d %d %d\n"), int,
-		      1, const char *, "two", long, 3, int, 4, int, 5, int, 6,
-		      int, 7);
-	instrumentation_end();
-}
-
-/* Test case: variadic callees, with arguments on the stack too. */
-static void test_variadic(struct kunit *test)
-{
-	without_interrupts(variadic(false));
-	expect_report(test, "uninit-value in callee_variadic");
-	without_interrupts(variadic(true));
-	expect_none(test);
-	without_interrupts(variadic_printk());
-	expect_none(test);
+	EXPECT_UNINIT_VALUE(test, "callee_pointer");
 }
 
 static noinline struct large callee_returns(struct pair pair)
@@ -270,9 +208,9 @@ static noinstr void returns(bool by_macro)
 static void test_returns_struct(struct kunit *test)
 {
 	without_interrupts(returns(false));
-	expect_report(test, "uninit-value in callee_returns");
+	EXPECT_UNINIT_VALUE(test, "callee_returns");
 	without_interrupts(returns(true));
-	expect_none(test);
+	EXPECT_NO_REPORT(test);
 }
 
 /* Of a static function the compiler may rewrite the arguments. */
@@ -301,16 +239,16 @@ static noinstr void static_callee(void)
 static void test_static(struct kunit *test)
 {
 	without_interrupts(static_callee());
-	expect_none(test);
+	EXPECT_NO_REPORT(test);
 }
 
 /* Test case: a whole file that is not instrumented. */
 static void test_uninstrumented_file(struct kunit *test)
 {
 	without_interrupts(call_instr_uninstrumented_plain());
-	expect_report(test, "uninit-value in call_instr_callee");
+	EXPECT_UNINIT_VALUE(test, "call_instr_callee");
 	without_interrupts(call_instr_uninstrumented_wrapped());
-	expect_none(test);
+	EXPECT_NO_REPORT(test);
 }
 
 static void (*callee_pointer_to)(long,
@@ -335,9 +273,9 @@ static noinstr void indirect(bool by_macro)
 static void test_indirect(struct kunit *test)
 {
 	without_interrupts(indirect(false));
-	expect_report(test, "uninit-value in call_instr_callee");
+	EXPECT_UNINIT_VALUE(test, "call_instr_callee");
 	without_interrupts(indirect(true));
-	expect_none(test);
+	EXPECT_NO_REPORT(test);
 }
 
 DEFINE_STATIC_CALL(call_instr_static_call, call_instr_callee);
@@ -360,38 +298,124 @@ static noinstr void by_static_call(bool by_macro)
 static void test_static_call(struct kunit *test)
 {
 	without_interrupts(by_static_call(false));
-	expect_report(test, "uninit-value in call_instr_callee");
+	EXPECT_UNINIT_VALUE(test, "call_instr_callee");
 	without_interrupts(by_static_call(true));
-	expect_none(test);
+	EXPECT_NO_REPORT(test);
 }
+
+/* ===== Calls that the kernel makes ===== */
+
+/* A member stays unset, which is no bug while nobody looks at it. */
+struct partly_set {
+	bool unset;
+	long set;
+};
+
+static struct {
+	long first;
+	struct partly_set second;
+} stored;
+
+/*
+ * A correct callee. It uses all that it gets: else the compiler would pass
+ * undef, which has no origin and is not reported, or drop @first, and move the
+ * slots.
+ */
+static noinline void store(long first, struct partly_set second)
+{
+	stored.first = first;
+	stored.second = second;
+	barrier_data(&stored);
+}
+
+/*
+ * Test case: interrupts while the second slot of param_tls is poisoned, where
+ * irqentry_exit_to_kernel_mode_preempt() looks for the shadow of its @state.
+ * Nothing here is a bug, so nothing may be reported.
+ */
+static void test_irq_exit(struct kunit *test)
+{
+	char last[sizeof(observed.header)] = "";
+	int round, rounds = 40, reports = 0;
+	struct partly_set *value;
+	unsigned long end;
+
+	kunit_info(test, "interrupts upon poisoned param_tls (no reports)\n");
+	value = kunit_kmalloc(test, sizeof(*value), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, value);
+	/* Else the compiler knows it for fresh, and passes undef. */
+	OPTIMIZER_HIDE_VAR(value);
+	value->set = 1;
+
+	for (round = 0; round < rounds; round++) {
+		call_instr_report_reset();
+		store(round, *value);
+		/* No call in here, which would pass shadow of its own. */
+		end = READ_ONCE(jiffies) + 2;
+		while (time_before(READ_ONCE(jiffies), end))
+			barrier();
+		if (!call_instr_report_matches(NULL)) {
+			reports++;
+			strscpy(last, observed.header);
+		}
+	}
+	KUNIT_EXPECT_EQ_MSG(test, reports, 0,
+			    "%d of %d rounds had a report: %s", reports, rounds,
+			    last);
+}
+
+#ifdef CONFIG_X86_64
+/*
+ * Test case: cea_set_pte() is not instrumented and passes a pte_t by value. The
+ * page is one that guards a stack, and stays not present.
+ */
+static void test_cpu_entry_area(struct kunit *test)
+{
+	void *guard = &get_cpu_entry_area(0)->estacks.IST_top_guard;
+
+	kunit_info(test,
+		   "cea_set_pte() upon poisoned param_tls (no reports)\n");
+	without_interrupts({
+		call_instr_leave_stale();
+		cea_set_pte(guard, 0, PAGE_NONE);
+	});
+	/* Reads the entry that was written. */
+	if (slow_virt_to_phys(guard))
+		sink++;
+	EXPECT_NO_REPORT(test);
+}
+#endif
 
 static struct kunit_case call_instr_test_cases[] = {
 	KUNIT_CASE(test_plain),
 	KUNIT_CASE(test_wrapped),
 	KUNIT_CASE(test_pointer),
-	KUNIT_CASE(test_variadic),
 	KUNIT_CASE(test_returns_struct),
 	KUNIT_CASE(test_static),
 	KUNIT_CASE(test_uninstrumented_file),
 	KUNIT_CASE(test_indirect),
 	KUNIT_CASE(test_static_call),
+	KUNIT_CASE(test_irq_exit),
+#ifdef CONFIG_X86_64
+	KUNIT_CASE(test_cpu_entry_area),
+#endif
 	{},
 };
 
 /* ===== End test cases ===== */
 
-static int test_init(struct kunit *test)
+int call_instr_test_init(struct kunit *test)
 {
-	observed_reset();
+	call_instr_report_reset();
 	return 0;
 }
 
 static int orig_panic_on_kmsan;
 
-static int call_instr_suite_init(struct kunit_suite *suite)
+int call_instr_suite_init(struct kunit_suite *suite)
 {
-	uninitialised = kmalloc(sizeof(*uninitialised), GFP_KERNEL);
-	if (!uninitialised)
+	call_instr_uninitialised = kmalloc(sizeof(struct large), GFP_KERNEL);
+	if (!call_instr_uninitialised)
 		return -ENOMEM;
 	register_trace_console(probe_console, NULL);
 	orig_panic_on_kmsan = panic_on_kmsan;
@@ -399,18 +423,18 @@ static int call_instr_suite_init(struct kunit_suite *suite)
 	return 0;
 }
 
-static void call_instr_suite_exit(struct kunit_suite *suite)
+void call_instr_suite_exit(struct kunit_suite *suite)
 {
 	unregister_trace_console(probe_console, NULL);
 	tracepoint_synchronize_unregister();
 	panic_on_kmsan = orig_panic_on_kmsan;
-	kfree(uninitialised);
+	kfree(call_instr_uninitialised);
 }
 
 static struct kunit_suite call_instr_test_suite = {
 	.name = "call_instr",
 	.test_cases = call_instr_test_cases,
-	.init = test_init,
+	.init = call_instr_test_init,
 	.suite_init = call_instr_suite_init,
 	.suite_exit = call_instr_suite_exit,
 };
