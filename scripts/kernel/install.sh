@@ -1,25 +1,31 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: scripts/kernel/install.sh [--check] KDIR
+# usage: scripts/kernel/install.sh [--check] [--without-va] KDIR
 #
-# Puts the headers into the kernel tree KDIR, include/linux, and the KUnit suite
-# beside KMSAN's own, mm/kmsan, with its lines in Kconfig and Makefile. A second
-# run changes nothing more. --check only says what would be done.
+# Puts the headers into the kernel tree KDIR, include/linux, and the KUnit suites
+# beside KMSAN's own, mm/kmsan, with their lines in Kconfig and Makefile. A second
+# run changes nothing more. --check only says what would be done. --without-va
+# leaves out call_instr_va(), for variadic callees, and its suite.
 
 set -eu
 cd "$(dirname "$0")/../.."
 
 usage() {
-	echo "usage: $0 [--check] KDIR" >&2
+	echo "usage: $0 [--check] [--without-va] KDIR" >&2
 	exit 2
 }
 
 check=
-if [ "${1-}" = --check ]; then
-	check=yes
+va=yes
+while [ $# -gt 1 ]; do
+	case $1 in
+	--check) check=yes ;;
+	--without-va) va= ;;
+	*) usage ;;
+	esac
 	shift
-fi
+done
 [ $# -eq 1 ] || usage
 kdir=$1
 
@@ -63,18 +69,25 @@ add() {
 	fi
 	echo "$1: ${check:+would be }changed"
 	if [ -z "$check" ]; then
+		# A new file, as the old one may be a link to another tree's.
+		cp -p "$kdir/$1" "$kdir/$1.new"
 		awk "$3" "$kdir/$1" >"$kdir/$1.new"
-		cat "$kdir/$1.new" >"$kdir/$1"
-		rm "$kdir/$1.new"
+		mv "$kdir/$1.new" "$kdir/$1"
 	fi
 }
 
-for header in $(cd include && find linux -name '*.h' | sort); do
+headers=$(cd include && find linux/call_instr.h linux/call_instr -name '*.h' | sort)
+tests="call_instr_test.c call_instr_test_calls.c call_instr_test.h"
+if [ -n "$va" ]; then
+	headers="$headers linux/call_instr_va.h"
+	tests="$tests call_instr_va_test.c"
+fi
+for header in $headers; do
 	copy "include/$header" "include/$header"
 done
-copy tests/kernel/call_instr_test.c mm/kmsan/call_instr_test.c
-copy tests/kernel/call_instr_test_calls.c mm/kmsan/call_instr_test_calls.c
-copy tests/kernel/call_instr_test.h mm/kmsan/call_instr_test.h
+for test in $tests; do
+	copy "tests/kernel/$test" "mm/kmsan/$test"
+done
 
 # Make expands what is in single quotes here.
 # shellcheck disable=SC2016
@@ -85,6 +98,13 @@ END {
 	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_test.o"
 	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_test_calls.o"
 	print "KMSAN_SANITIZE_call_instr_test.o := y"
+}'
+# shellcheck disable=SC2016
+[ -z "$va" ] || add mm/kmsan/Makefile call_instr_va_test '
+{ print }
+END {
+	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_va_test.o"
+	print "KMSAN_SANITIZE_call_instr_va_test.o := y"
 }'
 
 add lib/Kconfig.kmsan CALL_INSTR_KUNIT_TEST '

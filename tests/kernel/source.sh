@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash
+#
+# The source tree that the checks build, in $tree. To be sourced behind lib.sh.
+
+# tarball: what to unpack, downloaded if nobody named one.
+tarball() {
+	if [ -n "$kernel" ]; then
+		echo "$kernel"
+	else
+		echo "$cache/linux-source-$version.tar.xz"
+	fi
+}
+
+# unpack TARBALL TREE: a tree that is there is whole.
+unpack() {
+	local found
+	rm -rf "$2" "$2.unpack"
+	mkdir -p "$2.unpack"
+	tar -C "$2.unpack" -xf "$1"
+	found=("$2.unpack"/*)
+	[ ${#found[@]} -eq 1 ] && [ -f "${found[0]}/Kbuild" ] ||
+		stop "$1 is no tarball of a kernel: it has no single folder with a Kbuild."
+	mv "${found[0]}" "$2"
+	rm -r "$2.unpack"
+}
+
+# link_tree FROM TREE: a copy of links, which takes no space; whoever changes a
+# file in it has to write a new one. Across file systems it is a true copy.
+link_tree() {
+	rm -rf "$2" "$2.unpack"
+	mkdir -p "$2.unpack"
+	find "$1" -mindepth 1 -maxdepth 1 ! -name .git \
+		-exec cp -al -t "$2.unpack" {} + 2>/dev/null || {
+		echo "cannot link to the files of $1; copying them"
+		rm -rf "$2.unpack"
+		cp -a --reflink=auto "$1" "$2.unpack"
+	}
+	mv "$2.unpack" "$2"
+	# A build in the tree itself is in the way of one elsewhere.
+	if [ -f "$2/.config" ] || [ -d "$2/include/config" ]; then
+		make -C "$2" -s mrproper
+	fi
+}
+
+# take_source TREE: a tarball once, a folder each time, as it may have changed.
+take_source() {
+	local from identity
+	if [ -d "$kernel" ]; then
+		scripts/kernel/install.sh --check "$kernel"
+		link_tree "$kernel" "$1"
+		return
+	fi
+	from=$(tarball)
+	[ -n "$kernel" ] || tests/kernel/fetch.sh "$version" "$from"
+	identity=$(stat -c '%n %s %Y' "$from")
+	[ "$identity" != "$(cat "$1.from" 2>/dev/null)" ] || [ ! -d "$1" ] || return 0
+	rm -f "$1.from"
+	unpack "$from" "$1"
+	scripts/kernel/install.sh --check "$1"
+	echo "$identity" >"$1.from"
+}
