@@ -14,10 +14,9 @@ build=build/demo
 source=examples/irqentry.c
 mkdir -p "$build"
 
-# The first clang that can link a program with MSan.
+# The first clang that can link a program with MSan: 19, or the newest there is.
 find_clang() {
-	for cc in ${CC:-} clang-19 clang clang-18 clang-17 clang-16 clang-15 \
-		clang-14; do
+	for cc in ${CC:-} clang-19 clang $(seq -f clang-%g 99 -1 14); do
 		if echo 'int main(void) { return 0; }' |
 			$cc -x c -fsanitize=memory -o "$build/probe" - \
 				>"$build/probe.log" 2>&1; then

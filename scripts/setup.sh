@@ -1,52 +1,94 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: scripts/setup.sh check|demo|bench|kernel
+# usage: scripts/setup.sh check|demo|bench|kernel|fresh
 #
 # Finds out which Debian or Ubuntu packages a make target needs and this machine
 # has not, and installs them with apt-get: as root, or with sudo. Where it may do
-# neither it stops and prints the command. A compiler of the test matrix that the
-# distribution does not have is left out; the tests name what they skip.
+# neither it stops and prints the command. What the distribution does not have and
+# the target can do without is left out; the tests name what they skip.
 
 set -eu
 
 usage() {
-	echo "usage: $0 check|demo|bench|kernel" >&2
+	echo "usage: $0 check|demo|bench|kernel|fresh" >&2
 	exit 2
 }
 
 [ $# -eq 1 ] || usage
 
-# What the target cannot do without, and what it can.
-case $1 in
-check)
-	required="gcc libc6-dev pkg-config check python3"
-	wanted="clang-14 libclang-rt-14-dev clang-19 libclang-rt-19-dev
-		llvm-19 binutils pahole python3-pyelftools coccinelle"
-	;;
-demo)
-	required="libc6-dev"
-	# llvm-19 has llvm-symbolizer, by which a report names functions.
-	wanted="clang-19 libclang-rt-19-dev llvm-19"
-	;;
-bench)
-	required="gcc libc6-dev binutils clang-19 libclang-rt-19-dev valgrind
-		libboost-dev python3"
-	wanted="clang-14"
-	;;
-kernel)
-	required="linux-source-6.12 clang-19 lld-19 llvm-19 gcc libc6-dev flex
-		bison bc libelf-dev libssl-dev cpio patch xz-utils perl python3
-		busybox-static qemu-system-x86 sparse binutils
-		python3-pyelftools pahole coccinelle"
+# Prints which clangs the tests want, by version: of those from 14 on that are
+# offered the oldest, 19, the newest, and each that is installed.
+versions() {
+	from_14=$(echo "$offered" | sed -n 's/^clang-//p' |
+		grep -E '^(1[4-9]|[2-9][0-9])$' | sort -n)
+	{
+		echo "$from_14" | sed -n '1p; /^19$/p; $p'
+		for version in $from_14; do
+			! command -v "clang-$version" >/dev/null || echo "$version"
+		done
+	} | sort -nu
+}
+
+# Prints the packages of a clang. Old ones have no libclang-rt of their own.
+clang() {
+	echo "$offered" | grep -x -e "clang-$1" -e "libclang-rt-$1-dev"
+}
+
+# Prints the package with the library by which spatch runs Python, and which
+# nothing depends on: that of the python3 here, or of the one to be installed.
+python_library() {
+	{
+		dpkg-query -W -f '${Depends}\n' python3 2>/dev/null ||
+			apt-cache show --no-all-versions python3 2>/dev/null
+	} | grep -o -m 1 'python3\.[0-9]*' | sed 's/^/lib/; q'
+}
+
+# Sets what a target cannot do without, and what it can.
+lists() {
+	required=
 	wanted=
-	;;
-*)
-	usage
-	;;
-esac
+	offered=$(apt-cache search --names-only \
+		'^(clang-[0-9]+|libclang-rt-[0-9]+-dev)$' | sed 's/ .*//')
+	case $1 in
+	check)
+		required="gcc libc6-dev pkg-config check python3"
+		for version in $(versions); do
+			wanted="$wanted $(clang "$version")"
+		done
+		wanted="${wanted:-clang} llvm-19 binutils pahole
+			python3-pyelftools coccinelle $(python_library)"
+		;;
+	demo)
+		required="libc6-dev"
+		version=$(versions | grep -x 19) || version=$(versions | tail -n 1)
+		# llvm-symbolizer, by which a report names functions, is in llvm.
+		wanted=${version:+"$(clang "$version") llvm-$version"}
+		wanted=${wanted:-clang}
+		;;
+	bench)
+		required="gcc libc6-dev binutils clang-19 libclang-rt-19-dev
+			valgrind libboost-dev python3"
+		wanted="clang-14"
+		;;
+	kernel)
+		required="linux-source-6.12 clang-19 lld-19 llvm-19 gcc libc6-dev
+			flex bison bc libelf-dev libssl-dev cpio patch xz-utils
+			perl python3 busybox-static qemu-system-x86 sparse
+			binutils python3-pyelftools pahole coccinelle
+			$(python_library)"
+		;;
+	fresh)
+		required="debootstrap git util-linux"
+		;;
+	*)
+		usage
+		;;
+	esac
+}
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	lists "$1" 2>/dev/null
 	echo "$0: this is no Debian or Ubuntu; it goes on with what is here." >&2
 	echo "$0: of these, have as many as you can: $required $wanted" >&2
 	exit 0
@@ -71,7 +113,8 @@ available() {
 	done
 }
 
-# The lists are lists of words.
+lists "$1"
+# They are lists of words.
 # shellcheck disable=SC2086
 todo=$(missing $required $wanted)
 [ -n "$todo" ] || exit 0
@@ -86,8 +129,12 @@ else
 	exit 1
 fi
 
-echo "$0: installing $todo"
 $as_root apt-get update -qq
+# What is offered may have changed, or was not known at all.
+lists "$1"
+# shellcheck disable=SC2086
+todo=$(missing $required $wanted)
+echo "$0: installing $todo"
 # shellcheck disable=SC2086
 install=$(available $todo)
 for package in $todo; do
