@@ -23,12 +23,13 @@ Q := $(if $(filter 1,$(V)),,@)
 SEED ?= 1
 COUNT ?= 1000
 
-.PHONY: help demo check check-kernel check-convert audit fuzz mutants bench install \
-	uninstall clean
+.PHONY: help demo check check-fresh check-kernel check-convert audit fuzz mutants \
+	bench install uninstall clean
 
 help:
 	@echo 'make demo       a false report of MSan, its cure, and a true report'
 	@echo 'make check      all tests; installs with apt-get what they need'
+	@echo 'make check-fresh  demo and check on a bare Debian in a folder: RELEASE=sid'
 	@echo 'make fuzz       random signatures against the compiler: SEED=1 COUNT=1000'
 	@echo 'make check-kernel  the same on a KMSAN kernel, built and booted in QEMU'
 	@echo 'make check-convert  converts all of a kernel with call_instr(), 25 minutes'
@@ -49,6 +50,9 @@ demo:
 check:
 	$(Q)scripts/setup.sh check
 	$(Q)tests/run.py
+
+check-fresh:
+	$(Q)tests/fresh.sh $(RELEASE)
 
 check-kernel:
 	$(Q)scripts/setup.sh kernel
