@@ -39,9 +39,9 @@ clang() {
 # nothing depends on: that of the python3 here, or of the one to be installed.
 python_library() {
 	{
-		dpkg-query -W -f '${Depends}\n' python3 2>/dev/null ||
-			apt-cache show --no-all-versions python3 2>/dev/null
-	} | grep -o -m 1 'python3\.[0-9]*' | sed 's/^/lib/; q'
+		dpkg-query -W -f '${Depends}\n' python3 || true
+		apt-cache show --no-all-versions python3
+	} 2>/dev/null | grep -o 'python3\.[0-9]*' | sed 's/^/lib/; q'
 }
 
 # Sets what a target cannot do without, and what it can.
