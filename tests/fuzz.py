@@ -96,9 +96,9 @@ def run_batch(seed, numbers, build, folder):
     output = harness.must([binary])
     lines = {int(n): rest for n, *rest in map(str.split, output.splitlines())}
     module = llvm_ir.Module(assembly.read_text())
-    # clang 14 and 15 take the option for MSan only.
+    # clang 14 takes the option for MSan only.
     eager = (mode == "param-retval"
-             and int(harness.version(compiler).split(".")[0]) >= 16)
+             and int(harness.version(compiler).split(".")[0]) >= 15)
     found, over = [], 0
     for signature in batch:
         if signature.number not in lines:
