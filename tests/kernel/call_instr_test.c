@@ -15,6 +15,7 @@
 #include <linux/irqflags.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
+#include <linux/pgtable.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/static_call.h>
@@ -24,12 +25,11 @@
 
 #ifdef CONFIG_X86_64
 #include <asm/cpu_entry_area.h>
-#include <asm/pgtable.h>
 #endif
 
 /* Report as observed from console. */
 static struct {
-	spinlock_t lock;
+	spinlock_t lock; /* Protects the rest. */
 	bool available;
 	char header[256];
 } observed = {
@@ -85,7 +85,7 @@ const char *call_instr_report(void)
 /* ===== What the cases have in common ===== */
 
 struct large {
-	long a[12];
+	long a[CALL_INSTR_UNINITIALISED / sizeof(long)];
 };
 
 struct pair {
@@ -96,8 +96,6 @@ DEFINE_CALL_INSTR_STRUCT(large);
 DEFINE_CALL_INSTR_STRUCT(pair);
 
 void *call_instr_uninitialised;
-
-static volatile long sink;
 
 /* Does not look at what it gets, so there is nothing to report. */
 static noinline void ignore(struct large value)
@@ -116,8 +114,7 @@ noinline void call_instr_leave_stale(void)
 
 noinline void call_instr_callee(long weight, struct call_instr_state state)
 {
-	if (state.exit_rcu)
-		sink += weight;
+	USE(state.exit_rcu);
 }
 
 /* ===== Test cases ===== */
@@ -158,8 +155,7 @@ static void test_wrapped(struct kunit *test)
 
 static noinline void callee_pointer(struct call_instr_state state, long *p)
 {
-	if (state.exit_rcu || *p)
-		sink++;
+	USE(state.exit_rcu || *p);
 }
 
 static noinstr void pointer(void)
@@ -184,8 +180,7 @@ static noinline struct large callee_returns(struct pair pair)
 {
 	struct large value = {.a = {pair.a}};
 
-	if (pair.b)
-		sink++;
+	USE(pair.b);
 	return value;
 }
 
@@ -200,7 +195,7 @@ static noinstr void returns(bool by_macro)
 		value = call_instr(callee_returns, struct pair, pair);
 	else
 		value = plain_call(callee_returns, pair);
-	sink += value.a[0];
+	USE(value.a[0]);
 	instrumentation_end();
 }
 
@@ -216,10 +211,8 @@ static void test_returns_struct(struct kunit *test)
 /* Of a static function the compiler may rewrite the arguments. */
 static noinline void callee_static(const struct pair *p, struct pair pair)
 {
-	if (p->a + p->b)
-		sink++;
-	if (pair.a || pair.b)
-		sink++;
+	USE(p->a + p->b);
+	USE(pair.a || pair.b);
 }
 
 static struct pair pairs[2] = {{1, 2}, {3, 4}};
@@ -380,8 +373,7 @@ static void test_cpu_entry_area(struct kunit *test)
 		cea_set_pte(guard, 0, PAGE_NONE);
 	});
 	/* Reads the entry that was written. */
-	if (slow_virt_to_phys(guard))
-		sink++;
+	USE(slow_virt_to_phys(guard));
 	EXPECT_NO_REPORT(test);
 }
 #endif
@@ -414,7 +406,8 @@ static int orig_panic_on_kmsan;
 
 int call_instr_suite_init(struct kunit_suite *suite)
 {
-	call_instr_uninitialised = kmalloc(sizeof(struct large), GFP_KERNEL);
+	call_instr_uninitialised =
+		kmalloc(CALL_INSTR_UNINITIALISED, GFP_KERNEL);
 	if (!call_instr_uninitialised)
 		return -ENOMEM;
 	register_trace_console(probe_console, NULL);
@@ -438,6 +431,7 @@ static struct kunit_suite call_instr_test_suite = {
 	.suite_init = call_instr_suite_init,
 	.suite_exit = call_instr_suite_exit,
 };
+
 kunit_test_suites(&call_instr_test_suite);
 
 MODULE_LICENSE("Dual MIT/GPL");

@@ -7,6 +7,7 @@
 
 #include <kunit/test.h>
 #include <linux/call_instr.h>
+#include <linux/compiler.h>
 #include <linux/irqflags.h>
 #include <linux/types.h>
 
@@ -17,7 +18,8 @@ struct call_instr_state {
 
 DEFINE_CALL_INSTR_STRUCT(call_instr_state);
 
-/* 96 bytes that nobody initialises; they have a true origin. */
+/* Memory that nobody initialises; it has a true origin. */
+#define CALL_INSTR_UNINITIALISED 96 /* bytes */
 extern void *call_instr_uninitialised;
 
 /* Leaves the shadow of uninitialised memory in all of param_tls. */
@@ -51,6 +53,13 @@ bool call_instr_report_matches(const char *expected);
 #define EXPECT_UNINIT_VALUE(test, symbol) \
 	EXPECT_REPORT(test, "BUG: KMSAN: uninit-value in " symbol)
 
+/* A branch, which KMSAN checks the shadow of @x for. */
+#define USE(x)                     \
+	do {                       \
+		if (x)             \
+			barrier(); \
+	} while (0)
+
 /* Not what one should write: a macro, as tools that convert calls know it. */
 #define plain_call(callee, ...) callee(__VA_ARGS__)
 
@@ -61,7 +70,6 @@ bool call_instr_report_matches(const char *expected);
 #define without_interrupts(call)          \
 	do {                              \
 		unsigned long flags;      \
-                                          \
 		local_irq_save(flags);    \
 		call;                     \
 		local_irq_restore(flags); \

@@ -1,15 +1,45 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 #
-# What check.sh and convert.sh have in common: they build Linux 6.12 with KMSAN
-# and boot it in QEMU. To be sourced from the top of the repository.
+# What the checks on a kernel have in common: they build one with KMSAN and boot it
+# in QEMU. To be sourced from the top of the repository. KERNEL= names its source,
+# a folder or a tarball, and LLVM= the version of clang; else it is Debian's
+# Linux 7.2 and clang 19.
 
+set -euo pipefail
+
+version=7.2
+llvm=${LLVM:-19}
+llvm=${llvm#-}
+kernel=${KERNEL:-}
 top=$PWD
-work=${CALL_INSTR_CACHE:-$top/build/kernel}
-source=/usr/src/linux-source-6.12.tar.xz
 jobs=$(nproc)
 passed=0
 failed=0
+
+stop() {
+	echo "$0: $1" >&2
+	exit 1
+}
+
+[[ $llvm =~ ^[1-9][0-9]*$ ]] ||
+	stop "LLVM=$llvm is no version of clang; write LLVM=19."
+for tool in clang ld.lld llvm-objcopy llvm-objdump llvm-strip; do
+	command -v "$tool-$llvm" >/dev/null ||
+		stop "there is no $tool-$llvm; install clang-$llvm, lld-$llvm and llvm-$llvm, or name another version with LLVM=."
+done
+[ -z "$kernel" ] || kernel=$(realpath -e -- "$kernel") ||
+	stop "there is no $kernel; name a kernel's source, a folder or a tarball, with KERNEL=."
+
+# Each source and each compiler has a folder of its own.
+cache=$(realpath -m "${CALL_INSTR_CACHE:-build/kernel}")
+work=$cache
+name=$(basename "$kernel")
+[ -z "$kernel" ] || work=$work/of-${name%.tar*}
+[ "$llvm" = 19 ] || work=$work/llvm-$llvm
+case $work/ in
+"${kernel:-none}"/*) stop "$work is inside of $kernel; name a folder elsewhere with CALL_INSTR_CACHE=." ;;
+esac
 
 ok() {
 	echo "ok: $1"
@@ -49,25 +79,18 @@ step() {
 	echo "   $((SECONDS - start)) s"
 }
 
-# kmake OUT [ARG...]: with clang 19, out of $tree.
+# kmake OUT [ARG...]: with clang, out of $tree.
 # shellcheck disable=SC2154
 kmake() {
-	make -C "$tree" O="$1" LLVM=-19 -j"$jobs" "${@:2}"
+	make -C "$tree" O="$1" LLVM="-$llvm" -j"$jobs" "${@:2}"
 }
 
-# Warnings of a build log, by file and text; line numbers change with a patch.
+# Warnings of a build log, of compiler and objtool, by file and text; line numbers
+# change with a patch.
 warnings() {
-	grep -h -E 'warning:|: error:' "$@" | sed -E 's/:[0-9]+(:[0-9]+)?:/:/' |
+	grep -h -E '[.:][^ ]* (warning|error):|warning: objtool|WARNING: modpost' "$@" |
+		grep -v '^<command-line>' | sed -E 's/:[0-9]+(:[0-9]+)?:/:/' |
 		sort -u || true
-}
-
-# unpack TREE
-unpack() {
-	rm -rf "$1" "$1.unpack"
-	mkdir -p "$1.unpack"
-	tar -C "$1.unpack" -xf "$source"
-	mv "$1.unpack/linux-source-6.12" "$1"
-	rmdir "$1.unpack"
 }
 
 # configure OUT [VARIABLE=VALUE...]: the test kernel.
@@ -125,8 +148,8 @@ suite() {
 text_of() {
 	local section
 	for section in .text .noinstr.text; do
-		llvm-objcopy-19 -O binary --only-section=$section "$1" "$2$section"
-		llvm-objdump-19 -r --section=$section "$1" |
+		"llvm-objcopy-$llvm" -O binary --only-section=$section "$1" "$2$section"
+		"llvm-objdump-$llvm" -r --section=$section "$1" |
 			sed 1,3d >"$2$section.relocations"
 	done
 }

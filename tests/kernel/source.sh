@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034
 #
 # The source tree that the checks build, in $tree. To be sourced behind lib.sh.
 
@@ -18,10 +18,10 @@ unpack() {
 	rm -rf "$2" "$2.unpack"
 	mkdir -p "$2.unpack"
 	tar -C "$2.unpack" -xf "$1"
-	found=("$2.unpack"/*)
-	[ ${#found[@]} -eq 1 ] && [ -f "${found[0]}/Kbuild" ] ||
+	found=$(echo "$2.unpack"/*)
+	[ -f "$found/Kbuild" ] ||
 		stop "$1 is no tarball of a kernel: it has no single folder with a Kbuild."
-	mv "${found[0]}" "$2"
+	mv "$found" "$2"
 	rm -r "$2.unpack"
 }
 

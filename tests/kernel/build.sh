@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154,SC2034
+#
+# The kernel as it comes and with the series, built with KMSAN. To be sourced behind
+# lib.sh. What is built stays, and is built again when what it is made of changes.
+
+# shellcheck source=tests/kernel/source.sh
+. tests/kernel/source.sh
+# shellcheck source=tests/kernel/states.sh
+. tests/kernel/states.sh
+kmsan=$work/kmsan	# the tree as it comes
+series=$work/series	# with the series, or a part of it
+mkdir -p "$work"
+
+# made NAME MADE_OF: whether that was built, of the same.
+made() {
+	[ "$(cat "$work/$1.made" 2>/dev/null)" = "$2" ]
+}
+
+# key FILE...: what a build is made of, in short.
+key() {
+	{
+		"clang-$llvm" --version
+		cat "$@"
+	} | sha256sum
+}
+
+source_key() {
+	local files=$tree.from
+	if [ -d "$kernel" ]; then
+		files=$tree.files
+		find "$tree/" -type f -printf '%p %s %T@\n' | LC_ALL=C sort >"$files"
+	fi
+	key "$files" tests/kernel/config
+}
+
+# build_as_it_comes: for its warnings, and for the audit.
+build_as_it_comes() {
+	local made_of
+	enter 0
+	step source.log "getting ${kernel:-Linux $version}" take_source "$tree"
+	made_of=$(source_key)
+	! made kmsan "$made_of" || return 0
+	# One that was ended half-way goes on, and its warnings count.
+	if [ "$(cat "$work/kmsan.making" 2>/dev/null)" != "$made_of" ]; then
+		rm -rf "$kmsan" "$work"/*.made "$work"/baseline*.log
+		echo "$made_of" >"$work/kmsan.making"
+	elif [ -f "$work/baseline.log" ]; then
+		cat "$work/baseline.log" >>"$work/baseline-before.log"
+	fi
+	step configure.log "configuring it with KMSAN" configure "$kmsan"
+	grep -q '^CONFIG_KMSAN=y' "$kmsan/.config" ||
+		stop "$kmsan/.config has no CONFIG_KMSAN=y; clang-$llvm makes no KMSAN kernel of this tree."
+	step baseline.log "building it as it comes (about 6 minutes)" \
+		kmake "$kmsan" bzImage
+	mv "$work/kmsan.making" "$work/kmsan.made"
+}
+
+# clone FROM TO: a build that make goes on with. The path is in what the tools were
+# built by; as it stands, make would build these again, and then everything.
+clone() {
+	rm -rf "$2" "$2.new"
+	cp -a "$1" "$2.new"
+	find "$2.new" -name '.*.cmd' -exec sed -i "s,$1/,$2/,g" {} +
+	mv "$2.new" "$2"
+}
+
+# build_state STATE: the image with KMSAN, to STATE.bzImage.
+build_state() {
+	enter "$1"
+	configure "$series"
+	grep -q '^CONFIG_CALL_INSTR_KUNIT_TEST=y' "$series/.config" ||
+		stop "CALL_INSTR_KUNIT_TEST did not get into $series/.config."
+	kmake "$series" bzImage
+	cp "$series/arch/x86/boot/bzImage" "$work/$1.bzImage"
+}
+
+# objects: of the series' files, the suites' aside; a header's are all that include
+# it.
+objects() {
+	local file
+	while read -r file; do
+		case $file in
+		mm/kmsan/*) ;;
+		*.c) echo "${file%.c}.o" ;;
+		*.h) { grep -rl --include='.*.o.cmd' "/$file\b" "$kmsan" || true; } |
+			sed -E "s,^$kmsan/,,; s,\\.([^/]*)\\.cmd\$,\\1," ;;
+		esac
+	done <"$states/files" | sort -u
+}
+
+# build_step N: those objects with N patches.
+build_step() {
+	enter "$1"
+	# shellcheck disable=SC2046
+	kmake "$series" $(objects)
+}
+
+# build_series: before, after each patch, and with all. Where there is no series for
+# this tree, the headers and the suites alone.
+build_series() {
+	local made_of n
+	make_states
+	[ -n "$cured" ] || not_ok "the series: $(tail -n 1 "$work/patches.log")"
+	made_of=$(key "$work/kmsan.made" \
+		<(find "$states" -type f | LC_ALL=C sort | xargs sha256sum))
+	if ! made series "$made_of"; then
+		rm -f "$work/series.made" "$work"/build-*.log
+		clone "$kmsan" "$series"
+		step build-before.log "building it with the KUnit suites" build_state before
+		for n in ${cured:+1 2 3}; do
+			step "build-$n.log" "building what $n patches touch" build_step "$n"
+		done
+		[ -z "$cured" ] ||
+			step build-4.log "building it with the series" build_state 4
+		echo "$made_of" >"$work/series.made"
+	fi
+	no_new_warning
+}
+
+# no_new_warning: of compiler and objtool, in all that build_series has built.
+no_new_warning() {
+	local new
+	warnings "$work"/baseline*.log >"$work/baseline.warnings"
+	warnings "$work"/build-*.log >"$work/build.warnings"
+	if new=$(comm -13 "$work/baseline.warnings" "$work/build.warnings") &&
+		[ -z "$new" ]; then
+		ok "no compiler or objtool warning that the tree does not have itself"
+	else
+		not_ok "new warnings, see $work/build-*.log: $new"
+	fi
+}

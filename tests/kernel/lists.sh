@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154,SC2034
+#
+# What the audit and convert say of the kernel as it comes, which is
+# tests/kernel/audit.list and convert.list. To be sourced behind build.sh.
+
+# 1 is its exit status, as a call at risk is in there.
+run_audit() {
+	local status=0
+	scripts/kernel/audit "$kmsan/vmlinux.o" || status=$?
+	[ $status -eq 1 ]
+}
+
+run_convert() {
+	enter 1
+	scripts/kernel/convert --diff "$kmsan" >"$work/convert.patch"
+	(cd "$tree" && patch -s -p1 --dry-run <"$work/convert.patch")
+}
+
+# Without the folder, and the numbers of lines: those change with every release.
+without_lines() {
+	sed -E "s,^$tree/,,; s/:[0-9]+:/:/" "$1" | LC_ALL=C sort -u
+}
+
+# as_listed NAME LOG: whether it has the lines of tests/kernel/NAME.list, of which
+# the first is the licence.
+as_listed() {
+	without_lines "$work/$2" >"$work/$1.list"
+	if diff "$work/$1.list" <(sed 1d "tests/kernel/$1.list") \
+		>"$work/$1.diff"; then
+		ok "$1: the $(wc -l <"$work/$1.list") lines of tests/kernel/$1.list"
+	else
+		not_ok "$1: its lines are not those of tests/kernel/$1.list, see $work/$1.diff"
+	fi
+}
+
+# relocated: a line a call from .noinstr.text to other code, the caller's name, as
+# the relocations have it.
+relocated() {
+	"llvm-objdump-$llvm" -t "$kmsan/vmlinux.o" |
+		awk 'NF > 3 && $(NF - 2) == ".noinstr.text" { print $NF }' >"$work/noinstr"
+	"llvm-objdump-$llvm" -dr --no-show-raw-insn --section=.noinstr.text \
+		"$kmsan/vmlinux.o" |
+		awk -v noinstr="$work/noinstr" '
+		BEGIN {
+			while ((getline name <noinstr) > 0)
+				inside[name] = 1
+			inside[".noinstr.text"] = 1
+			# What call_instr() asks for, and a piece of the caller.
+			inside["__msan_get_context_state"] = 1
+			inside[".altinstr_aux"] = 1
+		}
+		/^[0-9a-f]+ <.*>:$/ { function_ = substr($2, 2, length($2) - 3) }
+		/^ +[0-9a-f]+:/ { branch = $2 ~ /^(call|j)/ }
+		/^ +[0-9a-f]+:/ && branch && $3 ~ /^\*/ {
+			print function_
+			branch = 0
+		}
+		branch && /R_X86_64_P(LT|C)32/ {
+			sub(/[-+]0x[0-9a-f]+$/, "", $NF)
+			if (!($NF in inside))
+				print function_
+		}' | sort
+}
+
+audited() {
+	sed -nE 's/.*: (\w+)\(\) -> .*/\1/p' "$work/audit.log" | sort
+}
+
+lists() {
+	local calls at_risk
+	step audit.log "auditing its calls from .noinstr.text" run_audit
+	as_listed audit audit.log
+	at_risk=$(sed -nE 's/.* -> (\w+)\(.*: at-risk$/\1/p' "$work/audit.log" | sort -u)
+	if [ -n "$at_risk" ] && grep -q "uninit-value in $at_risk\b" "$work/boot-before.log"; then
+		ok "audit: $at_risk() is at risk, and was reported"
+	else
+		not_ok "audit: at risk is $at_risk, and $work/boot-before.log has other reports"
+	fi
+	if calls=$(relocated) && [ -n "$calls" ] && [ "$calls" = "$(audited)" ]; then
+		ok "audit: it names as many calls of each function as there are relocations, $(wc -l <<<"$calls")"
+	else
+		diff <(audited) <(relocated) >"$work/relocations.diff" || true
+		not_ok "audit: it does not agree with the relocations, see $work/relocations.diff"
+	fi
+	step convert.log "converting its calls" run_convert
+	as_listed convert convert.log
+}

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154,SC2034
+#
+# What a boot has to show. To be sourced behind lib.sh.
+
+# The report of the mail, and the KUnit cases that fail for want of a cure.
+report='BUG: KMSAN: uninit-value in irqentry_exit_to_kernel_mode_preempt'
+uncured='test_irq_exit test_cpu_entry_area'
+
+# failed_cases LOG: the names of the suite's cases that failed, in a line.
+failed_cases() {
+	sed -nE 's/\r$//; s/^(\[[^]]*\])? +not ok [0-9]+ (\w+).*/\2/p' "$work/$1" |
+		paste -sd ' '
+}
+
+# reported_rounds LOG: in how many rounds test_irq_exit had the report.
+reported_rounds() {
+	sed -nE "s/^.*\b([0-9]+) of [0-9]+ rounds had a report: $report.*/\1/p" \
+		"$work/$1"
+}
+
+# as_it_comes LOG: the report is there, and those two cases fail, no other.
+as_it_comes() {
+	local rounds failed
+	ended "$1" || return 0
+	suite "$1" kmsan
+	suite "$1" call_instr_va
+	rounds=$(reported_rounds "$1")
+	if [ "${rounds:-0}" -ge 30 ]; then
+		ok "as it comes: in $rounds of 40 rounds '$report', $(grep -c "$report" "$work/$1") reports"
+	else
+		not_ok "as it comes: in ${rounds:-0} of 40 rounds '$report', and not in 30, see $work/$1"
+	fi
+	failed=$(failed_cases "$1")
+	if [ "$failed" = "$uncured" ]; then
+		ok "as it comes: of suite call_instr these fail, and no other: $failed"
+	else
+		not_ok "as it comes: these fail: $failed; and not: $uncured; see $work/$1"
+	fi
+}
+
+# with_series LOG: all suites pass.
+with_series() {
+	ended "$1" || return 0
+	suite "$1" kmsan
+	suite "$1" call_instr
+}
+
+# silent LOG: no report in the whole of a boot that ran those two cases.
+silent() {
+	local reports
+	ended "$1" || return 0
+	reports=$(grep -c 'BUG: ' "$work/$1" || true)
+	if [ "$reports" -eq 0 ] && grep -q "ok .* test_irq_exit" "$work/$1"; then
+		ok "with the series: a boot with $uncured has no report at all"
+	else
+		not_ok "with the series: $reports reports, or test_irq_exit did not run, see $work/$1"
+	fi
+}
