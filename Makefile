@@ -24,14 +24,16 @@ SEED ?= 1
 COUNT ?= 1000
 
 .PHONY: help demo check check-fresh check-kernel check-convert audit fuzz mutants \
-	bench install uninstall clean
+	demo-kernel bench-kernel bench install uninstall clean
 
 help:
 	@echo 'make demo       a false report of MSan, its cure, and a true report'
 	@echo 'make check      all tests; installs with apt-get what they need'
 	@echo 'make check-fresh  demo and check on a bare Debian in a folder: RELEASE=sid'
 	@echo 'make fuzz       random signatures against the compiler: SEED=1 COUNT=1000'
-	@echo 'make check-kernel  the same on a KMSAN kernel, built and booted in QEMU'
+	@echo 'make demo-kernel   the report on Linux 7.2 as it comes, and its cure'
+	@echo 'make check-kernel  the same, and the series: 15 minutes; KERNEL= LLVM='
+	@echo 'make bench-kernel  what the series costs a kernel, in instructions'
 	@echo 'make check-convert  converts all of a kernel with call_instr(), 25 minutes'
 	@echo 'make audit KDIR=   calls from .noinstr.text of the kernel built in KDIR'
 	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
@@ -57,6 +59,14 @@ check-fresh:
 check-kernel:
 	$(Q)scripts/setup.sh kernel
 	$(Q)tests/kernel/check.sh
+
+demo-kernel:
+	$(Q)scripts/setup.sh kernel
+	$(Q)tests/kernel/demo.sh
+
+bench-kernel:
+	$(Q)scripts/setup.sh kernel
+	$(Q)tests/kernel/bench.sh
 
 check-convert:
 	$(Q)scripts/setup.sh kernel

@@ -72,10 +72,13 @@ lists() {
 		wanted="clang-14"
 		;;
 	kernel)
-		required="linux-source-6.12 clang-19 lld-19 llvm-19 gcc libc6-dev
-			flex bison bc libelf-dev libssl-dev cpio patch xz-utils
-			perl python3 busybox-static qemu-system-x86 sparse
-			binutils python3-pyelftools pahole coccinelle
+		clang=${LLVM:-19}
+		clang=${clang#-}
+		required="debian-archive-keyring git clang-$clang lld-$clang
+			llvm-$clang gcc libc6-dev make flex bison bc libelf-dev
+			libssl-dev cpio patch xz-utils perl python3
+			busybox-static qemu-system-x86 sparse binutils
+			python3-pyelftools pahole coccinelle
 			$(python_library)"
 		;;
 	fresh)

@@ -52,7 +52,7 @@ silent() {
 	ended "$1" || return 0
 	reports=$(grep -c 'BUG: ' "$work/$1" || true)
 	if [ "$reports" -eq 0 ] && grep -q "ok .* test_irq_exit" "$work/$1"; then
-		ok "with the series: a boot with $uncured has no report at all"
+		ok "with the series: the whole boot has no report"
 	else
 		not_ok "with the series: $reports reports, or test_irq_exit did not run, see $work/$1"
 	fi

@@ -1,0 +1,50 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/demo.sh
+#
+# The report and its cure in fifteen minutes: Linux 7.2 as it comes, and with the
+# series of scripts/kernel/patch.sh, each built with KMSAN and booted in QEMU, where
+# one KUnit case waits for interrupts. Exit status 1 unless the first boot has the
+# report and the second has none.
+
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+[ $# -eq 0 ] || {
+	echo "usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
+	exit 2
+}
+
+# shellcheck source=tests/kernel/lib.sh
+. tests/kernel/lib.sh
+# shellcheck source=tests/kernel/build.sh
+. tests/kernel/build.sh
+# shellcheck source=tests/kernel/verdicts.sh
+. tests/kernel/verdicts.sh
+
+build_as_it_comes
+build_series
+[ -n "$cured" ] || stop "there is no series for this kernel, so nothing to show."
+step initramfs.log "making the initramfs" make_initramfs tests/kernel/init
+
+# show IMAGE LOG TITLE
+show() {
+	step "$2" "booting $3" boot 300 "$work/$1.bzImage" \
+		'kunit.enable=1 kunit.filter_glob=call_instr.test_irq_exit'
+}
+
+echo "== 1. Linux as it comes: irqentry_exit_to_kernel_mode_preempt(regs, state)"
+show before demo-before.log "it"
+sed -n "/$report/,/^=====/p" "$work/demo-before.log" | sed '/^=====/q' | sed 's/\r$//'
+rounds=$(reported_rounds demo-before.log)
+[ "${rounds:-0}" -ge 30 ] ||
+	stop "and that is not what was to be seen: ${rounds:-0} of 40 rounds, see $work/demo-before.log."
+echo "-> a false report, in $rounds of 40 rounds: state is initialised, its slot of param_tls is stale"
+
+echo "== 2. with the series: call_instr(irqentry_exit_to_kernel_mode_preempt, ...)"
+show 4 demo-after.log "it"
+silent demo-after.log
+[ "$failed" -eq 0 ] ||
+	stop "and that is not what was to be seen, see $work/demo-after.log."
+echo "-> silent: the slots were unpoisoned before the call"
