@@ -21,8 +21,8 @@ BUILD = pathlib.Path(os.environ.get("CALL_INSTR_BUILD", TOP / "build/tests"))
 GCC = os.environ.get("CC") or "gcc"
 # All from 14 on that are installed, the oldest first; where none has a version in
 # its name, that without, and the cases skip it when there is no such thing either.
-CLANGS = [name for name in map("clang-{}".format, range(14, 100))
-          if shutil.which(name)] or ["clang"]
+CLANGS = [f"clang-{version}" for version in range(14, 100)
+          if shutil.which(f"clang-{version}")] or ["clang"]
 # For the suites that are slow.
 FEW_CLANGS = [name for name in CLANGS
               if name in (CLANGS[0], "clang-19", CLANGS[-1])]
