@@ -49,7 +49,8 @@ lists() {
 	required=
 	wanted=
 	offered=$(apt-cache search --names-only \
-		'^(clang-[0-9]+|libclang-rt-[0-9]+-dev)$' | sed 's/ .*//')
+		'^(clang-[0-9]+|libclang-rt-[0-9]+-dev)$' 2>/dev/null |
+		sed 's/ .*//')
 	case $1 in
 	check)
 		required="gcc libc6-dev pkg-config check python3"
@@ -90,8 +91,8 @@ lists() {
 	esac
 }
 
+lists "$1"
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-	lists "$1" 2>/dev/null
 	echo "$0: this is no Debian or Ubuntu; it goes on with what is here." >&2
 	echo "$0: of these, have as many as you can: $required $wanted" >&2
 	exit 0
@@ -116,7 +117,6 @@ available() {
 	done
 }
 
-lists "$1"
 # They are lists of words.
 # shellcheck disable=SC2086
 todo=$(missing $required $wanted)
