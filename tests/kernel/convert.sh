@@ -3,7 +3,7 @@
 #
 # usage: tests/kernel/convert.sh
 #
-# Converts Linux 6.12 with scripts/kernel/convert, and compares it with what it
+# Converts Linux 7.2 with scripts/kernel/convert, and compares it with what it
 # was: warnings, object code without KMSAN, KUnit, and the reports of the worst
 # case, which mm/kmsan/call_instr_stale.c describes. Starts from nothing each time,
 # as the tree does not stay what it was; all it sees goes to build/kernel/convert/,
@@ -20,6 +20,8 @@ cd "$(dirname "$0")/../.."
 
 # shellcheck source=tests/kernel/lib.sh
 . tests/kernel/lib.sh
+# shellcheck source=tests/kernel/source.sh
+. tests/kernel/source.sh
 work=$work/convert
 tree=$work/linux
 kmsan=$work/kmsan
@@ -32,15 +34,14 @@ worst=(KCFLAGS=-DCALL_INSTR_STALE
 	"CFLAGS_KMSAN=-fsanitize=kernel-memory -fno-sanitize-memory-param-retval")
 
 prepare() {
-	unpack "$tree"
-	patch -s -d "$tree" -p1 <tests/kernel/mail.patch
+	take_source "$tree"
 	patch -s -d "$tree" -p1 <tests/kernel/stale.patch
 	cp tests/kernel/call_instr_stale.c "$tree/mm/kmsan/"
 	scripts/kernel/install.sh "$tree"
 	configure "$kmsan"
 	configure "$stale"
 }
-step prepare.log "unpacking and configuring $source" prepare
+step prepare.log "unpacking and configuring ${kernel:-Linux $version}" prepare
 
 # Warnings of the worst case are its own: it is built for its reports only.
 step before.log "building it with KMSAN" kmake "$kmsan" bzImage
@@ -53,7 +54,7 @@ cp "$stale/arch/x86/boot/bzImage" "$work/stale-before"
 status=0
 scripts/kernel/audit "$kmsan/vmlinux.o" >"$work/audit-before.log" || status=$?
 [ $status -eq 1 ] || {
-	echo "$0: nothing is at risk in $kmsan/vmlinux.o, not even the mail's case." >&2
+	echo "$0: nothing is at risk in $kmsan/vmlinux.o, not even the mail's call." >&2
 	exit 1
 }
 step patch.log "what convert will do" bash -c \
@@ -96,7 +97,7 @@ objects_off() {
 }
 step off-gcc-before.log "building those objects without KMSAN, gcc" \
 	objects_off before gcc
-step off-clang-before.log "and with clang" objects_off before clang LLVM=-19
+step off-clang-before.log "and with clang" objects_off before clang "LLVM=-$llvm"
 
 # What sparse says of the converted files.
 mapfile -t c_objects < <(printf '%s\n' "${files[@]}" | sed -n 's/\.c$/.o/p')
@@ -115,10 +116,10 @@ else
 	not_ok "no call was converted, see $work/convert.log"
 fi
 if grep -q '^DEFINE_CALL_INSTR_TYPE(irqentry_state_t);$' \
-	"$tree/include/linux/entry-common.h"; then
+	"$tree/include/linux/irq-entry-common.h"; then
 	ok "irqentry_state_t is made known where it is defined"
 else
-	not_ok "include/linux/entry-common.h has no DEFINE_CALL_INSTR_TYPE(irqentry_state_t)"
+	not_ok "include/linux/irq-entry-common.h has no DEFINE_CALL_INSTR_TYPE(irqentry_state_t)"
 fi
 
 step sparse-after.log "running sparse" run_sparse sparse-after.log
@@ -127,7 +128,7 @@ step stale-after.log "building the worst case" \
 	kmake "$stale" "${worst[@]}" bzImage
 step off-gcc-after.log "building the objects without KMSAN, gcc" \
 	objects_off after gcc
-step off-clang-after.log "and with clang" objects_off after clang LLVM=-19
+step off-clang-after.log "and with clang" objects_off after clang "LLVM=-$llvm"
 
 # Compiler, objtool and sparse. New are those lines that are there more often.
 for build in "" off-gcc- off-clang- sparse-; do
