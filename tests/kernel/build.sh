@@ -86,7 +86,7 @@ objects() {
 		*.h) { grep -rl --include='.*.o.cmd' "/$file\b" "$kmsan" || true; } |
 			sed -E "s,^$kmsan/,,; s,\\.([^/]*)\\.cmd\$,\\1," ;;
 		esac
-	done <"$states/files" | sort -u
+	done <"$states/series" | sort -u
 }
 
 # build_step N: those objects with N patches.

@@ -41,8 +41,10 @@ if [ -n "$cured" ]; then
 		boot 300 "$work/4.bzImage" kunit.enable=1
 	with_series boot-after.log
 	step boot-silent.log "booting it with the series, the two cases alone" \
-		boot 300 "$work/4.bzImage" 'kunit.enable=1 kunit.filter_glob=call_instr.test_[ic]*'
-	silent boot-silent.log
+		boot 300 "$work/4.bzImage" "kunit.enable=1 kunit.filter_glob=$filter"
+	# Two words.
+	# shellcheck disable=SC2086
+	silent boot-silent.log $uncured
 	review
 	without_kmsan
 else

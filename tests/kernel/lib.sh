@@ -112,14 +112,14 @@ make_initramfs() {
 		>"$work/initramfs.cpio"
 }
 
-# boot SECONDS IMAGE ARGUMENTS. With 5 level page tables a KMSAN kernel crashes at
-# one boot in four.
+# boot SECONDS IMAGE ARGUMENTS [QEMU-OPTION...]. With 5 level page tables a KMSAN
+# kernel crashes at one boot in four.
 boot() {
 	timeout "$1" qemu-system-x86_64 -cpu max,-la57 -accel tcg -m 2G -smp 1 \
 		-display none -nodefaults -serial stdio -no-reboot \
 		-kernel "$2" \
 		-initrd "$work/initramfs.cpio" \
-		-append "console=ttyS0 panic=-1 $3" </dev/null
+		-append "console=ttyS0 panic=-1 $3" "${@:4}" </dev/null
 }
 
 # ended LOG: whether a boot got to the end of its user space.

@@ -11,6 +11,7 @@ run_audit() {
 	[ $status -eq 1 ]
 }
 
+# It wants call_instr() in the tree.
 run_convert() {
 	enter 1
 	scripts/kernel/convert --diff "$kmsan" >"$work/convert.patch"

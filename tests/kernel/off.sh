@@ -25,6 +25,7 @@ objects_off() {
 	rm -rf "$out-0" "$out-4"
 	enter 0
 	configure_off "$out" "${@:2}"
+	(cd "$out" && rm -f "${wanted[@]}")
 	for state in 0 1 2 3 4; do
 		enter $state
 		"${make[@]}" "${wanted[@]}"

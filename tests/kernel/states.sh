@@ -17,21 +17,23 @@ keep() {
 	while read -r file; do
 		[ -f "$2/$file" ] || continue
 		mkdir -p "$(dirname "$states/$1/$file")"
-		cp "$2/$file" "$states/$1/$file"
+		cp -p "$2/$file" "$states/$1/$file"
 	done <"$states/files"
 }
 
 # enter STATE: gives the tree the files of that state. It writes new ones, as the
-# old may be links to another tree's, and only where they differ, for make.
+# old may be links to another tree's, and only where they differ, for make. Those of
+# state 0 have the time that they came with: what was built of them is not older.
 enter() {
-	local file
+	local file cp=cp
+	[ "$1" != 0 ] || cp="cp -p"
 	[ -f "$states/whole" ] || return 0
 	while read -r file; do
 		if [ ! -f "$states/$1/$file" ]; then
 			rm -f "$tree/$file"
 		elif ! cmp -s "$states/$1/$file" "$tree/$file"; then
 			mkdir -p "$(dirname "$tree/$file")"
-			cp "$states/$1/$file" "$tree/$file.new"
+			$cp "$states/$1/$file" "$tree/$file.new"
 			mv "$tree/$file.new" "$tree/$file"
 		fi
 	done <"$states/files"
@@ -53,8 +55,8 @@ installed() {
 	printf '%s\n' Kbuild MAINTAINERS include/linux/kmsan_types.h
 }
 
-# make_states: sets $cured where there is a series for $tree. git am applies it, as
-# a maintainer would.
+# make_states: sets $cured where there is a series for $tree, whose files are then in
+# $states/series. git am applies it, as a maintainer would.
 make_states() {
 	local patches=$work/patches git n=0 patch
 	enter 0
@@ -69,6 +71,7 @@ make_states() {
 		sed -n 's,^+++ b/,,p' "$patches"/*.patch 2>/dev/null
 	)
 	if [ -n "$cured" ]; then
+		sed -n 's,^+++ b/,,p' "$patches"/*.patch | sort -u >"$states/series"
 		git=(git -C "$states.repo" -c commit.gpgsign=false)
 		"${git[@]}" init -q
 		"${git[@]}" add .
