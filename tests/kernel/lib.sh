@@ -28,8 +28,8 @@ for tool in clang ld.lld llvm-objcopy llvm-objdump llvm-strip; do
 	command -v "$tool-$llvm" >/dev/null ||
 		stop "there is no $tool-$llvm; install clang-$llvm, lld-$llvm and llvm-$llvm, or name another version with LLVM=."
 done
-[ -z "$kernel" ] || kernel=$(realpath -e -- "$kernel") ||
-	stop "there is no $kernel; name a kernel's source, a folder or a tarball, with KERNEL=."
+[ -z "$kernel" ] || kernel=$(realpath -e -- "$kernel" 2>/dev/null) ||
+	stop "there is no $KERNEL; name a kernel's source, a folder or a tarball, with KERNEL=."
 
 # Each source and each compiler has a folder of its own.
 cache=$(realpath -m "${CALL_INSTR_CACHE:-build/kernel}")

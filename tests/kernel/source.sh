@@ -17,7 +17,8 @@ unpack() {
 	local found
 	rm -rf "$2" "$2.unpack"
 	mkdir -p "$2.unpack"
-	tar -C "$2.unpack" -xf "$1"
+	tar -C "$2.unpack" -xf "$1" ||
+		stop "cannot unpack $1; it is no tarball, or the disk is full."
 	found=$(echo "$2.unpack"/*)
 	[ -f "$found/Kbuild" ] ||
 		stop "$1 is no tarball of a kernel: it has no single folder with a Kbuild."
