@@ -11,7 +11,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int add(int n, ...);
 int middle(int a, int b);

@@ -4,7 +4,7 @@
  * -DPLAIN, as plain ones. With no sanitizer the object files have to be the
  * same, byte for byte.
  */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 /* clang-format off */
 #ifdef PLAIN

@@ -23,7 +23,7 @@ HEAD = """\
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 #include "runtime.h"
 
 #define noinline __attribute__((noinline))
@@ -37,18 +37,20 @@ static struct followed followed = {{ 5 }};
 static unsigned long got;
 
 /* What callees find at their entry: the compiler adds nothing before. */
-static unsigned char seen[800];
+static unsigned char seen[1600];
 static unsigned long seen_overflow;
 
 static noinstr void snapshot(void)
 {{
-	memcpy(seen, kmsan_context.param_tls, 800);
+	/* And retval_tls, which stands behind param_tls. */
+	memcpy(seen, &kmsan_context, sizeof(seen));
 	seen_overflow = kmsan_context.va_arg_overflow_size_tls;
 }}
 
 static noinstr void stale(unsigned long overflow)
 {{
 	memset(kmsan_context.param_tls, 0xff, 800);
+	memset(kmsan_context.retval_tls, 0xff, 800);
 	memset(kmsan_context.va_arg_tls, 0xff, 800);
 	kmsan_context.va_arg_overflow_size_tls = overflow;
 	kmsan_reports = 0;
@@ -60,9 +62,9 @@ static noinstr int cleared(void)
 {{
 	int n = 0, i;
 
-	while (n < 800 && !seen[n])
+	while (n < 1600 && !seen[n])
 		n++;
-	for (i = n; i < 800; i++)
+	for (i = n; i < 1600; i++)
 		if (seen[i] != 0xff)
 			return -1;
 	return n;
@@ -83,12 +85,9 @@ REPORT = 'printf("%d %u %u %d %d %lu %lu\\n", {n}, plain, kmsan_reports, ' \
 class Type:
     """A type: its spelling, and its members that have a value."""
 
-    def __init__(self, spelling, members, record=False, declare="",
-                 aligned=False):
+    def __init__(self, spelling, members, declare=""):
         self.spelling = spelling
-        self.record = record
         self.declare = declare
-        self.aligned = aligned
         # (spelling, how to get at it from the value)
         self.members = members
 
@@ -137,16 +136,14 @@ class Generator:
         return rng.choice(WIDE if rng.random() < 0.15 else SCALARS)
 
     def record(self, depth=0, name=None):
-        """A struct or union: (its definition, its members, aligned)."""
+        """A struct or union: (its definition, its members)."""
         rng = self.rng
         union = rng.random() < 0.2
         attributes = []
-        aligned = False
         if rng.random() < 0.2:
             attributes.append("packed")
         if rng.random() < 0.15:
             attributes.append(f"aligned({rng.choice([2, 4, 8, 16, 32, 64])})")
-            aligned = True
         fields, members = [], []
         shape = rng.random()
         if shape < 0.04:
@@ -170,10 +167,9 @@ class Generator:
                     fields.append(f"{spelling} m{i}[{size}];")
                     members += [(spelling, f".m{i}[{j}]") for j in range(size)]
                 elif kind < 0.42 and depth < 2:
-                    text, inner, over = self.record(depth + 1)
+                    text, inner = self.record(depth + 1)
                     fields.append(f"{text} m{i};")
                     members += [(t, f".m{i}{p}") for t, p in inner]
-                    aligned = aligned or over
                 else:
                     spelling = self.scalar()
                     fields.append(f"{spelling} m{i};")
@@ -189,12 +185,12 @@ class Generator:
         keyword = "union" if union else "struct"
         tag = f" {name}" if name else ""
         text = f"{keyword}{tag} {{ {' '.join(fields)} }}{attribute}"
-        return text, members, aligned
+        return text, members
 
     def new_record(self):
         self.count += 1
         name = f"r{self.count}"
-        text, members, aligned = self.record(0, name)
+        text, members = self.record(0, name)
         keyword = text.split()[0]
         declare = f"{text};\nDEFINE_CALL_INSTR_{keyword.upper()}({name});\n"
         spelling = f"{keyword} {name}"
@@ -202,7 +198,7 @@ class Generator:
             declare += f"typedef {spelling} {name}_t;\n" \
                        f"DEFINE_CALL_INSTR_TYPE({name}_t);\n"
             spelling = f"{name}_t"
-        return Type(spelling, members, True, declare, aligned)
+        return Type(spelling, members, declare)
 
     def type(self, records=0.45):
         if self.rng.random() >= records:
@@ -243,31 +239,13 @@ class Signature:
                          for _ in range(rng.randint(0, 12))]
             self.more = []
         self.ret = None if rng.random() < 0.2 else generator.type(0.5)
-        if self.variadic:
-            # Where a small struct may be, call_instr_va() refuses to guess.
-            for i, arg in enumerate(self.args):
-                if arg.record or "int128" in arg.spelling:
-                    self.args[i] = rng.choice(
-                        [Type("struct large", [("long", ".a[0]"),
-                                               ("long", ".a[4]")], True),
-                         Type("long double", [("long double", "")])])
-            if self.ret and self.ret.record:
-                self.ret = Type("struct large", [("long", ".a[0]"),
-                                                 ("long", ".a[4]")], True)
         self.declare = "".join(r.declare for r in generator.records[known:])
         self.kind = rng.choice(["external", "static", "pointer"])
         self.rng = rng
 
-    def has_aligned(self):
-        """Arguments of which a whole slot may turn out to be padding."""
-        return sum(a.aligned for a in self.args)
-
     def only_bool(self):
         return all(spelling == "_Bool" for a in self.args + self.more
                    for spelling, _ in a.members)
-
-    def has_record(self):
-        return any(a.record for a in [*self.args, self.ret] if a)
 
     def text(self):
         n, rng = self.number, self.rng
@@ -359,7 +337,7 @@ def prototypes(seed, numbers):
     """
     generator = Generator(random.Random(f"{seed} {numbers[0]}"), small=True)
     signatures = [Signature(n, generator, False) for n in numbers]
-    out = ["#include <linux/call_instr.h>\nenum colour { RED };\n"
+    out = ["#include <linux/call_instr_va.h>\nenum colour { RED };\n"
            "struct followed;\ntypedef void callback_t(void);\n"]
     for s in signatures:
         n = s.number
@@ -385,8 +363,7 @@ def program(seed, numbers, origin, variadic=True):
     generator = Generator(random.Random(f"{seed} {numbers[0]}"))
     signatures = [Signature(n, generator, variadic) for n in numbers]
     body = "".join(s.text() for s in signatures)
-    large = "struct large { long a[5]; };\nDEFINE_CALL_INSTR_STRUCT(large);\n"
     calls = "\n".join(f"\ttest{n}();" for n in numbers)
-    return (HEAD.format(origin=origin) + large + body
+    return (HEAD.format(origin=origin) + body
             + "\nnoinstr int main(void)\n{\n\tkmsan_runtime_init();\n"
             + calls + "\n\treturn 0;\n}\n"), signatures

@@ -42,5 +42,5 @@ def whole_build(compiler, level, mode):
 
 def cases():
     for compiler, level, mode in product(
-            FEW_CLANGS, ["-O0", "-O1", "-O2", "-O3"], MODES):
+            FEW_CLANGS, ["-O0", "-O1", "-O2", "-Os"], MODES):
         yield (f"{compiler} {level} {mode}", whole_build, compiler, level, mode)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Nor can an array typedef be made known. */
-/* expect: v4_t is an array, which C does not pass by value */
+/* expect: call_instr_cannot_pass_an_array_by_value */
 #include <linux/call_instr.h>
 
 typedef int v4_t[4];

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* Without a prototype the callee would take a call of no argument. */
-/* flags: -w */
+/* An argument that is missing behind its type. */
 /* expect: expected expression */
 #include <linux/call_instr.h>
 
-int old();
+int fn(int v);
 
 int test(void);
 int test(void)
 {
 #ifdef FAIL
-	return call_instr(old, int, );
+	return call_instr(fn, int, );
 #else
-	return call_instr(old, int, 1);
+	return call_instr(fn, int, 1);
 #endif
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* char is promoted to int. */
 /* expect: a variadic argument is an int, a long, a pointer or a double */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int pr(const char *fmt, ...);
 

@@ -3,7 +3,7 @@
 /* expect: a variadic argument is an int, a long, a pointer or a
  * double|call_instr_cannot_pass_floating_point_in_the_kernel */
 /* flags: -D__KERNEL__ -I tests/kernel_types */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int pr(const char *fmt, ...);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* A callee that is not variadic. */
 /* expect: write the callee's own types. It must be variadic. */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int pr(const char *fmt, ...);
 int fn(const char *s, int v);

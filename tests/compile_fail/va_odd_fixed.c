@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* A fixed type without an argument. */
 /* expect: call_instr_va(): an odd number of types and arguments */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int pr(const char *fmt, ...);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* No parentheses around the fixed arguments. */
 /* expect: write call_instr_va(fn, (type1, arg1), type2, arg2) */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int pr(const char *fmt, ...);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* A 13th variadic argument. */
 /* expect: more than 12 arguments */
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 int pr(const char *fmt, ...);
 

@@ -9,17 +9,13 @@ void fn4(int32_t v);
 void fn5(uint32_t v);
 void fn6(int64_t v);
 void fn7(uint64_t v);
-void fn8(int_least8_t v);
-void fn9(uint_least64_t v);
-void fn10(int_fast16_t v);
-void fn11(uint_fast32_t v);
-void fn12(intptr_t v);
-void fn13(uintptr_t v);
-void fn14(intmax_t v);
-void fn15(uintmax_t v);
-void fn16(size_t v);
-void fn17(ptrdiff_t v);
-void fn18(wchar_t v);
+void fn8(intptr_t v);
+void fn9(uintptr_t v);
+void fn10(intmax_t v);
+void fn11(uintmax_t v);
+void fn12(size_t v);
+void fn13(ptrdiff_t v);
+void fn14(wchar_t v);
 void test(void);
 void test(void)
 {
@@ -31,15 +27,11 @@ void test(void)
 	call_instr(fn5, uint32_t, 1);
 	call_instr(fn6, int64_t, 1);
 	call_instr(fn7, uint64_t, 1);
-	call_instr(fn8, int_least8_t, 1);
-	call_instr(fn9, uint_least64_t, 1);
-	call_instr(fn10, int_fast16_t, 1);
-	call_instr(fn11, uint_fast32_t, 1);
-	call_instr(fn12, intptr_t, 1);
-	call_instr(fn13, uintptr_t, 1);
-	call_instr(fn14, intmax_t, 1);
-	call_instr(fn15, uintmax_t, 1);
-	call_instr(fn16, size_t, 1);
-	call_instr(fn17, ptrdiff_t, 1);
-	call_instr(fn18, wchar_t, 1);
+	call_instr(fn8, intptr_t, 1);
+	call_instr(fn9, uintptr_t, 1);
+	call_instr(fn10, intmax_t, 1);
+	call_instr(fn11, uintmax_t, 1);
+	call_instr(fn12, size_t, 1);
+	call_instr(fn13, ptrdiff_t, 1);
+	call_instr(fn14, wchar_t, 1);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Variadic callees, with each kind of argument. */
 #include <stdio.h>
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
 struct small {
 	int a;

@@ -90,7 +90,7 @@ enum colour { RED, GREEN };
  * -fsanitize-memory-param-retval asks for, the callee does not read the slot.
  * clang 14 takes the option for MSan only.
  */
-#if defined(PARAM_RETVAL) && __clang_major__ >= 16
+#if defined(PARAM_RETVAL) && __clang_major__ >= 15
 #define SCALAR	0
 #else
 #define SCALAR	1
@@ -191,32 +191,35 @@ enum colour { RED, GREEN };
 	m(returns_pointer, 1, void *, struct bytes9)
 /* clang-format on */
 
-/* The argument alone, between two others, and with memory behind a pointer. */
-#define CALLEES(name, reads, ret, type)                          \
-	static noinline ret name##_alone(type v)                 \
-	{                                                        \
-		ret r = {0};                                     \
-                                                                 \
-		look(&v, sizeof(v));                             \
-		return r;                                        \
-	}                                                        \
-	static noinline ret name##_amid(struct bytes3 a, type v, \
-					struct bytes12 b)        \
-	{                                                        \
-		ret r = {0};                                     \
-                                                                 \
-		look(&a, sizeof(a));                             \
-		look(&v, sizeof(v));                             \
-		look(&b, sizeof(b));                             \
-		return r;                                        \
-	}                                                        \
-	static noinline ret name##_behind(type v, const char *p) \
-	{                                                        \
-		ret r = {0};                                     \
-                                                                 \
-		look(&v, sizeof(v));                             \
-		look(p, 1);                                      \
-		return r;                                        \
+/*
+ * The argument alone, between two others, and with memory behind a pointer.
+ * They are not static, or the compiler would pass no argument whose value is
+ * always the same.
+ */
+#define CALLEES(name, reads, ret, type)                                     \
+	noinline ret name##_alone(type v)                                   \
+	{                                                                   \
+		ret r = {0};                                                \
+                                                                            \
+		look(&v, sizeof(v));                                        \
+		return r;                                                   \
+	}                                                                   \
+	noinline ret name##_amid(struct bytes3 a, type v, struct bytes12 b) \
+	{                                                                   \
+		ret r = {0};                                                \
+                                                                            \
+		look(&a, sizeof(a));                                        \
+		look(&v, sizeof(v));                                        \
+		look(&b, sizeof(b));                                        \
+		return r;                                                   \
+	}                                                                   \
+	noinline ret name##_behind(type v, const char *p)                   \
+	{                                                                   \
+		ret r = {0};                                                \
+                                                                            \
+		look(&v, sizeof(v));                                        \
+		look(p, 1);                                                 \
+		return r;                                                   \
 	}
 
 #define CALLERS(name, reads, ret, type)                                       \
