@@ -57,7 +57,7 @@ lists() {
 		for version in $(versions); do
 			wanted="$wanted $(clang "$version")"
 		done
-		wanted="${wanted:-clang} llvm-19 binutils pahole
+		wanted="${wanted:-clang} llvm-19 lld-19 binutils pahole
 			python3-pyelftools coccinelle $(python_library)"
 		;;
 	demo)

@@ -64,7 +64,8 @@ def wrong(signature, line, module, slots, eager):
     # Whether the hidden argument is looked at depends on how the value is stored;
     # a bool's shadow is one bit to LLVM, of which 0xff is neither value.
     if plain and not reads and not module.has_sret(name) or \
-            not plain and reads and not signature.only_bool():
+            not plain and reads and not signature.only_bool() \
+            and not signature.splits_int128():
         return f"{plain} reports of the plain call; its IR reads: {reads}"
     if cleared < extent:
         return f"{cleared} bytes are cleared, and the slots have {extent}"

@@ -2,7 +2,9 @@
 """What must not compile, with which message, and what must.
 
 Each file of compile_fail compiles as it is, and fails with -DFAIL and the text
-after "expect:" in it, with all back ends or that after "only:". Each of compile_pass compiles without a warning.
+after "expect:" in it. Each of compile_pass compiles without a warning. Both do so
+with KMSAN and without a sanitizer, or as "only:" says, and the back end after
+"also:"; with all compilers, or those whose name starts as "compiler:" says.
 """
 
 import re
@@ -50,8 +52,11 @@ def cases():
                                                           must_pass):
         for path, compiler, back_end in product(
                 sorted((TESTS / folder).glob("*.c")), [GCC, *CLANGS],
-                ["kmsan", "off"]):
-            if field(path, "only") not in ("", back_end):
+                BACK_ENDS):
+            back_ends = [field(path, "only")] if field(path, "only") else [
+                "kmsan", "off", field(path, "also")]
+            if back_end not in back_ends or not compiler.startswith(
+                    field(path, "compiler")):
                 continue
             yield (f"{folder}/{path.name} {compiler} {back_end}", function,
                    path, compiler, BACK_ENDS[back_end])

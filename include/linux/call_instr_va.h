@@ -103,12 +103,12 @@
 #define __call_instr_va_name(n, i, t, a)	, __call_instr_arg##n##_##i
 #define __call_instr_va_plain(n, i, t, a)	, (a)
 
-/* The format of the call that nobody makes is no literal. */
+/* Nobody makes this call, whose format is no literal; some callees ask for a null. */
 #define __call_instr_va_check(n, m, i, fn, fixed, variadic)			\
 	_Pragma("GCC diagnostic push")						\
 	_Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"")		\
 	typedef __typeof__((fn)(__call_instr_va_map(n, __call_instr_value,	\
-		__call_instr_comma, fixed), 0)) __call_instr_ret_##i;		\
+		__call_instr_comma, fixed), (void *)0)) __call_instr_ret_##i;		\
 	_Pragma("GCC diagnostic pop")						\
 	_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)),		\
 			__call_instr_ret_##i(__call_instr_va_map(n, __call_instr_type, \

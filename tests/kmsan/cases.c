@@ -377,6 +377,18 @@ static noinstr unsigned int static_callee(bool wrapped, const struct ints3 *s)
 	return kmsan_reports;
 }
 
+/* A callee that is inlined is not instrumented, and only has to work. */
+static inline __attribute__((always_inline)) int inlined(struct ints3 s)
+{
+	return s.a + 10 * s.b + 100 * s.c;
+}
+
+static noinstr bool always_inline_callee(struct ints3 *s)
+{
+	stale();
+	return call_instr(inlined, struct ints3, *s) == 321 && !kmsan_reports;
+}
+
 /* An instrumented caller's own bad value is not excused. */
 static noinline unsigned int instrumented_caller(struct ints3 *s)
 {
@@ -404,6 +416,7 @@ noinstr int main(void)
 	print("end", "bug", end_of_param_tls(true, uninitialised) == 1);
 	print("static", "plain", static_callee(false, &s));
 	print("static", "wrapped", !static_callee(true, &s));
+	print("inlined", "wrapped", always_inline_callee(&s));
 	kmsan_poison(&frame, sizeof(frame));
 	print("static", "bug", static_callee(true, &s));
 	kmsan_poison(&s, sizeof(s));

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * Variadic callees, with all of the context stale: call_instr_va() has no
+ * report, and a true bug still is one. Prints "CASE VERDICT ok" or "CASE
+ * VERDICT not ok: ..." a line, as cases.c does.
+ */
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <linux/call_instr_va.h>
+#include "runtime.h"
+
+#define noinline __attribute__((noinline))
+#define noinstr	 noinline __attribute__((disable_sanitizer_instrumentation))
+
+typedef float vector_t __attribute__((vector_size(32)));
+struct small {
+	long a;
+	int b;
+};
+DEFINE_CALL_INSTR_STRUCT(small);
+struct large {
+	long a[5];
+};
+DEFINE_CALL_INSTR_STRUCT(large);
+
+static volatile int sink;
+static int failures;
+
+static noinstr void stale(void)
+{
+	memset(&kmsan_context, 0xff, sizeof(kmsan_context));
+	kmsan_reports = 0;
+}
+
+/* Looks at each of so many integers, and behind a pointer. */
+static noinline void look(const char *p, va_list va, int count)
+{
+	while (count--)
+		if (va_arg(va, long) > 0)
+			sink++;
+	if (*p)
+		sink++;
+}
+
+#define LOOK(last, count)           \
+	do {                        \
+		va_list va;         \
+                                    \
+		va_start(va, last); \
+		look(p, va, count); \
+		va_end(va);         \
+	} while (0)
+
+noinline int one(const char *p, ...)
+{
+	LOOK(p, 1);
+	return 0;
+}
+
+noinline int eight(const char *p, ...)
+{
+	LOOK(p, 8);
+	return 0;
+}
+
+noinline vector_t returns_vector(const char *p, ...)
+{
+	LOOK(p, 1);
+	return (vector_t){0};
+}
+
+noinline struct large takes_structs(const char *p, struct small s,
+				    struct large l, ...)
+{
+	if (s.a + s.b + l.a[4])
+		sink++;
+	LOOK(l, 8);
+	return l;
+}
+
+static noinstr void print(const char *name, const char *verdict, bool ok)
+{
+	printf("%s %s ", name, verdict);
+	if (ok)
+		puts("ok");
+	else
+		printf("not ok: %u reports\n", kmsan_reports);
+	failures += !ok;
+}
+
+#define EIGHT \
+	long, 1, long, 2, long, 3, long, 4, long, 5, long, 6, long, 7, long, 8
+
+#define CALLS(m)                                                               \
+	m(one, call_instr_va(one, (const char *, p), long, 1)) m(              \
+		eight, call_instr_va(eight, (const char *, p), EIGHT))         \
+		m(returns_vector,                                              \
+		  (void)call_instr_va(returns_vector, (const char *, p), long, \
+				      1))                                      \
+			m(takes_structs,                                       \
+			  call_instr_va(takes_structs,                         \
+					(const char *, p, struct small, small, \
+					 struct large, large),                 \
+					EIGHT))
+
+noinstr int main(void)
+{
+	static char uninitialised[1], initialised[1];
+	struct small small = {1, 2};
+	struct large large = {{1, 2, 3, 4, 5}};
+	const char *p;
+
+	kmsan_runtime_init();
+	kmsan_poison(uninitialised, 1);
+	stale();
+	one("plain", 1L);
+	print("one", "plain", kmsan_reports);
+#define RUN(name, call)                          \
+	stale();                                 \
+	p = initialised;                         \
+	call;                                    \
+	print(#name, "wrapped", !kmsan_reports); \
+	stale();                                 \
+	p = uninitialised;                       \
+	call;                                    \
+	print(#name, "bug", kmsan_reports == 1);
+	CALLS(RUN)
+	return failures ? 1 : 0;
+}
