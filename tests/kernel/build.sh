@@ -10,7 +10,6 @@
 . tests/kernel/states.sh
 kmsan=$work/kmsan	# the tree as it comes
 series=$work/series	# with the series, or a part of it
-mkdir -p "$work"
 
 # made NAME MADE_OF: whether that was built, of the same.
 made() {

@@ -78,7 +78,7 @@ from_any() {
 	return 1
 }
 from_any ||
-	stop "could not download $package: no network, or none of these mirrors has it in $suites: $found; $else"
+	stop "could not download $package: no network, a full disk, or none of these mirrors has it in $suites: $found; $else"
 
 deb=$(find "$state" -maxdepth 1 -name "${package}_*.deb" | sort | tail -n 1)
 dpkg-deb --fsys-tarfile "$deb" |

@@ -57,25 +57,45 @@ summary() {
 	[ "$failed" -eq 0 ]
 }
 
-# step LOG TITLE COMMAND...: shows every half minute that it is alive.
+# Two runs in one folder would spoil each other's builds. What a run has started
+# keeps the lock, should it outlive the run.
+mkdir -p "$work"
+exec 9>"$work/lock"
+flock -n 9 ||
+	stop "another run is at work in $work; wait until it has ended, or end it."
+
+# However a run ends, what it has started ends too.
+running=
+end_running() {
+	[ -z "$running" ] || kill -- "-$running" 2>/dev/null || true
+	wait
+}
+trap end_running EXIT
+
+# step LOG TITLE COMMAND...: in a process group of its own; shows every half minute
+# that it is alive.
 step() {
-	local log=$work/$1 title=$2 start=$SECONDS pid
+	local log=$work/$1 title=$2 start=$SECONDS
 	shift 2
 	echo "-- $title"
+	set -m
 	"$@" >"$log" 2>&1 &
-	pid=$!
-	while kill -0 "$pid" 2>/dev/null; do
+	running=$!
+	set +m
+	while kill -0 "$running" 2>/dev/null; do
 		sleep 1
 		if [ $(((SECONDS - start) % 30)) -eq 29 ]; then
 			echo "   ... $((SECONDS - start)) s, $(wc -l <"$log") lines"
 			sleep 1
 		fi
 	done
-	wait "$pid" || {
+	wait "$running" || {
+		running=
 		echo "$0: this failed: $title. See $log:" >&2
 		tail -n 15 "$log" >&2
 		exit 1
 	}
+	running=
 	echo "   $((SECONDS - start)) s"
 }
 

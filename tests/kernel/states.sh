@@ -9,7 +9,7 @@ tree=$work/linux
 states=$work/states
 
 # However a run ends, the tree is as it came.
-trap 'enter 0' EXIT
+trap 'end_running; enter 0' EXIT
 
 # keep STATE FROM: the files of the series as they are in the tree FROM.
 keep() {
