@@ -139,7 +139,8 @@ boot() {
 		-display none -nodefaults -serial stdio -no-reboot \
 		-kernel "$2" \
 		-initrd "$work/initramfs.cpio" \
-		-append "console=ttyS0 panic=-1 $3" "${@:4}" </dev/null
+		-append "console=ttyS0 panic=-1 $3" "${@:4}" </dev/null ||
+		stop "QEMU fails, or was not done within $1 s and was ended."
 }
 
 # ended LOG: whether a boot got to the end of its user space.

@@ -22,7 +22,7 @@ reported_rounds() {
 
 # as_it_comes LOG: the report is there, and those two cases fail, no other.
 as_it_comes() {
-	local rounds failed
+	local rounds cases
 	ended "$1" || return 0
 	suite "$1" kmsan
 	suite "$1" call_instr_va
@@ -32,11 +32,11 @@ as_it_comes() {
 	else
 		not_ok "as it comes: in ${rounds:-0} of 40 rounds '$report', and not in 30, see $work/$1"
 	fi
-	failed=$(failed_cases "$1")
-	if [ "$failed" = "$uncured" ]; then
-		ok "as it comes: of suite call_instr these fail, and no other: $failed"
+	cases=$(failed_cases "$1")
+	if [ "$cases" = "$uncured" ]; then
+		ok "as it comes: of suite call_instr these fail, and no other: $cases"
 	else
-		not_ok "as it comes: these fail: $failed; and not: $uncured; see $work/$1"
+		not_ok "as it comes: these fail: ${cases:-none}; and not: $uncured; see $work/$1"
 	fi
 }
 
