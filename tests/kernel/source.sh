@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 # shellcheck shell=bash disable=SC2154,SC2034
 #
-# The source tree that the checks build, in $tree. To be sourced behind lib.sh.
+# The source tree that the checks build, in $tree. To be sourced behind lib.sh. What
+# is known of a tree is beside it, TREE.states, and goes with it.
 
 # tarball: what to unpack, downloaded if nobody named one.
 tarball() {
@@ -15,7 +16,7 @@ tarball() {
 # unpack TARBALL TREE: a tree that is there is whole.
 unpack() {
 	local found
-	rm -rf "$2" "$2.unpack"
+	rm -rf "$2" "$2.unpack" "$2.states"
 	mkdir -p "$2.unpack"
 	tar -C "$2.unpack" -xf "$1" ||
 		stop "cannot unpack $1; it is no tarball, or the disk is full."
@@ -29,7 +30,7 @@ unpack() {
 # link_tree FROM TREE: a copy of links, which takes no space; whoever changes a
 # file in it has to write a new one. Across file systems it is a true copy.
 link_tree() {
-	rm -rf "$2" "$2.unpack"
+	rm -rf "$2" "$2.unpack" "$2.states"
 	mkdir -p "$2.unpack"
 	find "$1" -mindepth 1 -maxdepth 1 ! -name .git \
 		-exec cp -al -t "$2.unpack" {} + 2>/dev/null || {

@@ -6,7 +6,12 @@
 # there: the headers and the KUnit suites, and no cure. To be sourced behind lib.sh.
 
 tree=$work/linux
-states=$work/states
+# A test needs no name, where git has none.
+if ! git var GIT_AUTHOR_IDENT >/dev/null 2>&1; then
+	export GIT_AUTHOR_NAME=call_instr GIT_AUTHOR_EMAIL=call_instr@localhost
+	export GIT_COMMITTER_NAME=call_instr GIT_COMMITTER_EMAIL=call_instr@localhost
+fi
+states=$tree.states
 
 # However a run ends, the tree is as it came.
 trap 'end_running; enter 0' EXIT
