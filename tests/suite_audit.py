@@ -1,38 +1,64 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""What scripts/kernel/audit says of tests/audit/calls.c, and of files that are no
-vmlinux.o; tests/kernel/check.sh asks it about a kernel."""
+"""What scripts/kernel/audit says of the calls in tests/audit/, built with every clang
+there is, and of files that are no vmlinux; tests/kernel/check.sh asks it about a
+kernel."""
 
+import collections
+import functools
+import json
+import pathlib
 import re
 
 import harness
 
 AUDIT = "scripts/kernel/audit"
-CALLS = """\
-caller() -> take_alias(union both): at-risk
+SOURCES = ["calls.c", "uninstrumented.c"]
+FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-mno-sse", "-mno-red-zone",
+         "-DCONFIG_KMSAN"]
+LINK = ["-nostdlib", "-static", "-no-pie", "-Wl,-e,caller,--build-id=none"]
+# Types and inline functions, as --all prints them.
+PRINTED = """\
 caller() -> take_function(void (*)(int, void (*)(int)), int): guarded
 caller() -> take_nothing(): no-args
 caller() -> take_scalars(unsigned long, const char *, kind): guarded
 caller() -> take_typedef(struct pt_regs *, state_t): at-risk
-caller() -> take_typedef(struct pt_regs *, state_t): wrapped
 caller() -> take_const(const_state_t): at-risk
 caller() -> take_union(union both): at-risk
-caller() -> take_variable(const char *, ...): guarded
-caller() -> take_uninstrumented(state_t): uninstrumented
+caller() -> take_variable(int, ...): at-risk
 caller() -> *(): indirect
+assembly() -> take_union(union both): at-risk
+parted() -> take_typedef(struct pt_regs *, state_t): at-risk
+runtime() -> take_typedef(struct pt_regs *, state_t): runtime
 """
-SUMMARY = "11 calls, of 1 functions to 10: 4 at-risk, 3 guarded, 1 no-args, " \
-    "1 wrapped, 1 uninstrumented, 1 indirect"
+HEAD = "at-risk  guarded  no-args  wrapped  nmi  runtime  indirect  uninstrumented"
 
 
-def build(output, *flags):
-    harness.need("clang-19")
-    harness.must(harness.command(
-        "clang-19", "-O2", "-ffreestanding", "-fsanitize=kernel-memory",
-        "-DCONFIG_KMSAN", *flags, "tests/audit/calls.c", "-o", output))
+@functools.lru_cache
+def param_retval(clang):
+    """What makes callers check arguments; the default since clang 16."""
+    for flags in ["-fsanitize-memory-param-retval"], ["-mllvm", "-msan-eager-checks=1"]:
+        if not harness.run([clang, "-Werror", "-fsanitize=kernel-memory", *flags, "-x",
+                            "c", "-c", "-o", "/dev/null", "/dev/null"]).returncode:
+            return flags
+    raise harness.Fail(f"{clang} checks no arguments at callers")
 
 
-def audit(path, status):
-    result = harness.run([AUDIT, path])
+def build(clang, folder, *more, sources=SOURCES, link=LINK):
+    """A program of the sources, which is not run."""
+    harness.need(clang)
+    objects = []
+    for name in sources:
+        objects.append(f"{folder}/{name}.o")
+        sanitize = [] if name == "uninstrumented.c" else [
+            "-fsanitize=kernel-memory", *param_retval(clang)]
+        harness.must(harness.command(clang, *FLAGS, *sanitize, *more, "-c",
+                                     f"tests/audit/{name}", "-o", objects[-1]))
+    harness.must([clang, *link, *objects, "-o", f"{folder}/vmlinux"])
+    return f"{folder}/vmlinux"
+
+
+def audit(*args, status):
+    result = harness.run([AUDIT, *args])
     for need in ("pyelftools", "is not installed"):
         if need in result.stdout:
             raise harness.Skip(result.stdout.strip())
@@ -42,63 +68,156 @@ def audit(path, status):
     return result.stdout
 
 
-def verdicts():
-    with harness.temporary() as folder:
-        build(f"{folder}/calls.o", "-c", "-g")
-        lines = audit(f"{folder}/calls.o", 1).splitlines()
-        seen = "".join(re.sub(r".*tests/audit/calls\.c:(\d+): ", "", line) + "\n"
-                       for line in lines[:-1])
-        if seen != CALLS or lines[-1] != SUMMARY:
-            raise harness.Fail("\n".join(lines))
+def expected():
+    """{(file, line): verdict} as the comments say."""
+    for name in SOURCES:
+        text = (harness.TESTS / "audit" / name).read_text()
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := re.search(r";.*/\* ([\w-]+) \*/$", line):
+                yield name, number, match[1]
 
 
-def lines_of_calls():
+def verdicts(clang):
+    """Each call has the line, and the verdict, that the source says."""
     with harness.temporary() as folder:
-        build(f"{folder}/calls.o", "-c", "-g")
-        text = (harness.TESTS / "audit/calls.c").read_text().splitlines()
-        for line in audit(f"{folder}/calls.o", 1).splitlines()[:-1]:
-            number, callee = re.match(r".*?:(\d+): .* -> (.*?)\(", line).groups()
-            if callee.replace("*", "fn(") not in text[int(number) - 1]:
-                raise harness.Fail(line)
+        calls = json.loads(audit("--json", build(clang, folder), status=1))["calls"]
+    seen = collections.defaultdict(set)
+    for call in calls:
+        seen[pathlib.Path(call["file"]).name, call["line"]].add(call["verdict"])
+    wrong = []
+    known = set()
+    for name, number, verdict in expected():
+        known.add((name, number))
+        here = seen.get((name, number), set())
+        # Of two calls that became one, one has the line.
+        merged = [c for c in calls if c["function"] in ("merged", "half")]
+        if verdict == "half":
+            if {"at-risk"} != {c["verdict"] for c in merged
+                               if c["function"] == "half"} and \
+                    here not in ({"wrapped"}, {"at-risk"}):
+                wrong.append(f"{name}:{number}: {here}, not {verdict}")
+        elif here != {verdict} and not (
+                not here and any(c["function"] == "merged" for c in merged)
+                and verdict == "wrapped"):
+            wrong.append(f"{name}:{number}: {here or 'no call'}, not {verdict}")
+    for (name, number), here in seen.items():
+        if name in SOURCES and (name, number) not in known and \
+                here != {"uninstrumented"} and \
+                not {"assembly", "parted"} & {c["caller"] for c in calls
+                                              if c["line"] == number}:
+            wrong.append(f"{name}:{number}: {here}, which nobody expects")
+    if wrong:
+        raise harness.Fail("\n".join(wrong))
+
+
+def one_of_two(clang):
+    """merged() has a single call, with the line of one of those that it was."""
+    with harness.temporary() as folder:
+        calls = json.loads(audit("--json", build(clang, folder), status=1))["calls"]
+    text = (harness.TESTS / "audit/calls.c").read_text().splitlines()
+    for call in calls:
+        if call["function"] == "merged" and \
+                "take_typedef" not in text[call["line"] - 1]:
+            raise harness.Fail(str(call))
+
+
+def printed(clang):
+    with harness.temporary() as folder:
+        path = build(clang, folder)
+        everything, risky = audit("--all", path, status=1), audit(path, status=1)
+    lines = {re.sub(r"^.*?:\d+: ", "", line) for line in everything.splitlines()}
+    missing = [line for line in PRINTED.splitlines() if line not in lines]
+    if missing:
+        raise harness.Fail("\n".join(missing) + "\nis not in\n" + everything)
+    *calls, _, last = [line for line in risky.splitlines() if line]
+    if HEAD not in risky or not last.startswith("all "):
+        raise harness.Fail(risky)
+    plain = [line for line in calls if "() -> " in line]
+    if not plain or not all(line.endswith(": at-risk") for line in plain):
+        raise harness.Fail(risky)
+    if int(last.split()[1]) != len(plain):
+        raise harness.Fail(risky)
 
 
 def not_at_risk():
     """Exit status 0 is for CIs."""
-    harness.need("clang-19")
     with harness.temporary() as folder:
-        source = f"{folder}/none.c"
-        with open(source, "w", encoding="utf-8") as file:
-            file.write("void take(long); void take(long a) { (void)a; }\n"
-                       "__attribute__((section(\".noinstr.text\"))) "
-                       "void caller(void); void caller(void) { take(1); }\n")
-        harness.must(["clang-19", "-c", "-g", "-O0", source, "-o",
-                      f"{folder}/none.o"])
-        audit(f"{folder}/none.o", 0)
+        path = build("clang-19", folder, "-Wl,--unresolved-symbols=ignore-all",
+                     sources=["uninstrumented.c"],
+                     link=[*LINK, "-Wl,--unresolved-symbols=ignore-all"])
+        audit(path, status=0)
 
 
-def refused(sentence, *flags):
+def refused(sentence, make, *args):
     with harness.temporary() as folder:
-        path = f"{folder}/calls.o"
-        if flags:
-            build(path, *flags)
-        else:
-            with open(path, "w", encoding="utf-8") as file:
-                file.write("no object file\n")
-        if sentence not in (text := audit(path, 2)):
+        path = make(folder, *args)
+        if sentence not in (text := audit(path, status=2)) or "Traceback" in text:
             raise harness.Fail(text)
 
 
+def text_file(folder):
+    path = pathlib.Path(folder, "vmlinux")
+    path.write_text("no object file\n")
+    return path
+
+
+def relocatable(folder):
+    build("clang-19", folder)
+    return f"{folder}/calls.c.o"
+
+
+def stripped(folder):
+    path = build("clang-19", folder)
+    harness.must(["strip", path])
+    return path
+
+
+def without_dwarf(folder):
+    path = build("clang-19", folder)
+    harness.must(["strip", "-g", path])
+    return path
+
+
+def cut(folder, size):
+    path = pathlib.Path(build("clang-19", folder))
+    path.write_bytes(path.read_bytes()[:size])
+    return path
+
+
+def changed(folder, at, new):
+    path = pathlib.Path(build("clang-19", folder))
+    data = bytearray(path.read_bytes())
+    data[at:at + len(new)] = new
+    path.write_bytes(data)
+    return path
+
+
+def without_kmsan(folder):
+    harness.need("clang-19")
+    path = pathlib.Path(folder, "none.c")
+    path.write_text("void caller(void) {}\n")
+    harness.must(["clang-19", "-g", *LINK, path, "-o", f"{folder}/vmlinux"])
+    return f"{folder}/vmlinux"
+
+
 def missing():
-    text = audit("no/such/file", 2)
+    text = audit("no/such/file", status=2)
     if text != "audit: no/such/file: No such file or directory.\n":
         raise harness.Fail(text)
 
 
 def cases():
-    for case in verdicts, lines_of_calls, not_at_risk, missing:
-        yield case.__name__, case
-    yield "not ELF", refused, "is not an ELF file"
-    yield "no DWARF", refused, "has no DWARF", "-c"
-    yield "linked", refused, "is linked", "-g", "-shared", "-fPIC"
-    yield "no section", refused, "has no .noinstr.text", "-c", "-g", \
-        "-Dsection(name)=noinline"
+    for clang in harness.CLANGS:
+        for case in verdicts, one_of_two, printed:
+            yield f"{case.__name__} {clang}", case, clang
+    yield "not at risk", not_at_risk
+    yield "missing", missing
+    yield "not ELF", refused, "is not an ELF file", text_file
+    yield "relocatable", refused, "is not linked; name the vmlinux", relocatable
+    yield "stripped", refused, "has no symbols", stripped
+    yield "no DWARF", refused, "has no DWARF", without_dwarf
+    yield "no KMSAN", refused, "build it with CONFIG_KMSAN", without_kmsan
+    yield "truncated", refused, "is not an ELF file, or not all of one", cut, 5000
+    yield "half a header", refused, "is not an ELF file", cut, 40
+    # EM_S390.
+    yield "another architecture", refused, "is for EM_S390", changed, 18, b"\x16\0"

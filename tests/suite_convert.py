@@ -161,9 +161,9 @@ def cases():
         yield case.__name__, case
     for text in "", "[]", '{"calls": [{}]}':
         yield f"audit '{text}'", bad_audit, text
-    yield "nothing built", refused, "has no vmlinux.o"
-    yield "no .config", refused, "has no .config", "vmlinux.o"
+    yield "nothing built", refused, "has no vmlinux"
+    yield "no .config", refused, "has no .config", "vmlinux"
     yield "no header", refused, "has no include/linux/call_instr.h", \
-        "vmlinux.o", ".config"
-    yield "not ELF", refused, "is not an ELF file", "vmlinux.o", ".config", \
+        "vmlinux", ".config"
+    yield "not ELF", refused, "is not an ELF file", "vmlinux", ".config", \
         "include/linux/call_instr.h"

@@ -64,7 +64,7 @@ def find(p, f):
     is not one that the audit has."""
     if not is_read:
         stop("write -D audit=FILE, with a FILE that scripts/kernel/audit --json "
-             "VMLINUX_O has written.")
+             "VMLINUX has written.")
     for file, caller, types in boundary.get((f, int(p[0].line)), []):
         if is_file(p[0].file, file):
             return types, caller

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* One call of each verdict, for tests/suite_audit.py. */
+/*
+ * Calls for tests/suite_audit.py. The comment behind a call is what the audit has to
+ * say of it.
+ */
 #include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 
-#define noinstr                                            \
-	__attribute__((noinline, section(".noinstr.text"), \
+#define noinline __attribute__((noinline))
+#define noinstr                                  \
+	noinline __attribute__((section(".noinstr.text"), \
 		       disable_sanitizer_instrumentation))
 
 struct pt_regs;
@@ -16,57 +21,103 @@ union both {
 	long number;
 	void *pointer;
 };
+struct large {
+	long a[6];
+};
 typedef enum kind { FIRST } kind;
 
 DEFINE_CALL_INSTR_TYPE(state_t);
+DEFINE_CALL_INSTR_TYPE(kind);
+DEFINE_CALL_INSTR_STRUCT(large);
 
 int sink;
 
-__attribute__((noinline)) void take_nothing(void)
+noinline void take_nothing(void)
 {
 	sink++;
 }
 
-__attribute__((noinline)) void take_scalars(unsigned long a, const char *b,
-					    kind c)
+noinline void take_scalars(unsigned long a, const char *b, kind c)
 {
 	sink += a + *b + c;
 }
 
-__attribute__((noinline)) void take_typedef(struct pt_regs *regs, state_t state)
+noinline void take_typedef(struct pt_regs *regs, state_t state)
 {
 	sink += !!regs + state.exit_rcu;
 }
 
-__attribute__((noinline)) void take_const(const_state_t state)
+noinline void take_const(const_state_t state)
 {
 	sink += state.exit_rcu;
 }
 
-__attribute__((noinline)) void take_union(union both both)
+noinline void take_union(union both both)
 {
 	sink += both.number;
-}
-
-__attribute__((noinline)) void take_variable(const char *format, ...)
-{
-	sink += *format;
-}
-
-__attribute__((noinline, disable_sanitizer_instrumentation)) void
-take_uninstrumented(state_t state)
-{
-	sink += state.exit_rcu;
 }
 
 /* Another name for it. */
 void take_alias(union both both);
 asm(".globl take_alias\n.set take_alias, take_union");
 
-__attribute__((noinline)) void take_function(void (*fn)(int, void (*)(int)),
-					     int b)
+noinline void take_function(void (*fn)(int, void (*)(int)), int b)
 {
 	sink += !!fn + b;
+}
+
+noinline __attribute__((disable_sanitizer_instrumentation)) void
+take_uninstrumented(state_t state)
+{
+	sink += state.exit_rcu;
+}
+
+/* Nobody looks at what is behind the format. */
+noinline void take_format(const char *format, ...)
+{
+	sink += *format;
+}
+
+noinline int take_variable(int count, ...)
+{
+	__builtin_va_list list;
+	int sum = 0;
+
+	__builtin_va_start(list, count);
+	while (count--)
+		sum += __builtin_va_arg(list, int);
+	__builtin_va_end(list);
+	return sum;
+}
+
+/* The address for what is returned is an argument, and read. */
+noinline struct large return_large(long a)
+{
+	struct large large = {{a}};
+
+	return large;
+}
+
+noinline void take_dead(union both both)
+{
+	sink++;
+}
+
+/* These need no load for what they pass on. */
+noinline void pass_on(struct pt_regs *regs, state_t state)
+{
+	take_typedef(0, state);
+}
+
+noinline void pass_on_again(struct pt_regs *regs, state_t state)
+{
+	pass_on(regs, state);
+}
+
+/* The compiler makes a clone of it, that has only the second argument. */
+noinline static void take_cloned(const int *always, union both both)
+{
+	sink += *always + both.number;
 }
 
 noinstr static void inside(state_t state)
@@ -76,17 +127,129 @@ noinstr static void inside(state_t state)
 
 noinstr void caller(struct pt_regs *regs, state_t state, void (*fn)(int))
 {
-	call_instr(inside, state_t, state);
-	take_alias((union both){.number = 2});
-	take_function(0, 1);
-	take_nothing();
-	take_scalars(1, "two", FIRST);
-	take_typedef(regs, state);
-	call_instr(take_typedef, struct pt_regs *, regs, state_t, state);
-	take_const(state);
-	take_union((union both){.number = 1});
-	take_variable("one", 1);
-	take_uninstrumented(state);
-	fn(1);
+	static const int always = 7;
+
+	inside(state);				/* uninstrumented */
+	call_instr(inside, state_t, state);	/* wrapped */
+	take_alias((union both){.number = 2});	/* at-risk */
+	take_function(0, 1);			/* guarded */
+	take_nothing();				/* no-args */
+	take_scalars(1, "two", FIRST);		/* guarded */
+	take_typedef(regs, state);		/* at-risk */
+	call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* wrapped */
+	take_const(state);			/* at-risk */
+	take_union((union both){.number = 1});	/* at-risk */
+	take_uninstrumented(state);		/* uninstrumented */
+	fn(1);					/* indirect */
+	take_format("one", 1);			/* guarded */
+	take_variable(1, 1);			/* at-risk */
+	call_instr_va(take_variable, (int, 1), int, 1); /* wrapped */
+	take_dead((union both){.number = 1});	/* guarded */
+	pass_on(regs, state);			/* at-risk */
+	pass_on_again(regs, state);		/* at-risk */
+	take_cloned(&always, (union both){.pointer = regs}); /* at-risk */
 	asm volatile("nop");
 }
+
+/* The slot of the hidden argument; the one by call_instr() clears it. */
+noinstr void returns(struct large *to)
+{
+	*to = return_large(1);			/* at-risk */
+	*to = call_instr(return_large, long, 1); /* wrapped */
+	asm volatile("nop");
+}
+
+noinstr void tail(struct pt_regs *regs, state_t state)
+{
+	take_typedef(regs, state);		/* at-risk */
+}
+
+/* The compiler makes one call of two: all ways lead past a fixup ... */
+noinstr void merged(struct pt_regs *regs, state_t state, int way)
+{
+	if (way == 1)
+		call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* wrapped */
+	else
+		call_instr(take_typedef, struct pt_regs *, 0, state_t, state); /* wrapped */
+	asm volatile("nop");
+}
+
+/* ... or one does not. */
+noinstr void half(struct pt_regs *regs, state_t state, int way)
+{
+	if (way == 1)
+		call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* half */
+	else
+		take_typedef(0, state);		/* half */
+	asm volatile("nop");
+}
+
+/* What an instrumented function has left there is no fixup. */
+noinstr void late(struct pt_regs *regs, state_t state)
+{
+	call_instr(take_scalars, unsigned long, 1, const char *, "a", kind, FIRST); /* wrapped */
+	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
+/* Too little is cleared for what is read. */
+noinstr void too_little(struct pt_regs *regs, state_t state)
+{
+	((void (*)(struct pt_regs *, state_t))take_typedef)(regs, state); /* at-risk */
+	*(volatile long *)__msan_get_context_state() = 0;
+	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
+/* KMSAN is off in NMI context. */
+noinstr void irqentry_nmi_enter(void)
+{
+	asm volatile("");
+}
+
+noinstr void irqentry_nmi_exit(void)
+{
+	asm volatile("");
+}
+
+noinstr static void only_in_nmi(state_t state)
+{
+	take_const(state);			/* nmi */
+	asm volatile("nop");
+}
+
+noinstr void nmi(struct pt_regs *regs, state_t state)
+{
+	irqentry_nmi_enter();			/* uninstrumented */
+	take_typedef(regs, state);		/* nmi */
+	only_in_nmi(state);			/* uninstrumented */
+	irqentry_nmi_exit();			/* uninstrumented */
+	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
+void __SCT__known(struct pt_regs *regs, state_t state);
+void __SCT__unknown(struct pt_regs *regs, state_t state);
+asm(".pushsection .static_call.text, \"ax\"\n"
+    ".type __SCT__known, @function\n"
+    "__SCT__known:	jmp.d32 take_typedef\n"
+    ".size __SCT__known, . - __SCT__known\n"
+    ".type __SCT__unknown, @function\n"
+    "__SCT__unknown:	ret; int3; nop; nop; nop\n"
+    ".size __SCT__unknown, . - __SCT__unknown\n"
+    ".popsection");
+
+noinstr void static_calls(struct pt_regs *regs, state_t state)
+{
+	__SCT__known(regs, state);		/* at-risk */
+	__SCT__unknown(regs, state);		/* indirect */
+	asm volatile("nop");
+}
+
+/* Assembly has no types. */
+asm(".pushsection .entry.text, \"ax\"\n"
+    ".globl assembly\n"
+    "assembly: call take_union\n"
+    "ret\n"
+    ".size assembly, . - assembly\n"
+    ".popsection");

@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""The calls from code that is not instrumented, and a verdict on each.
+
+A verdict is a function in RULES, the first that holds; to add one is to add a line
+there.
+"""
+
+import collections
+import concurrent.futures
+import operator
+import re
+
+import debuginfo
+import flow
+from common import stop
+from image import Image
+
+# These run with ctx->kmsan_in_runtime set, where KMSAN does not report.
+RUNTIME = re.compile(r"\b(mm/kmsan/(core|hooks|init|instrumentation|report|shadow)|"
+                     r"lib/stackdepot)\.c$")
+# Pieces of functions, without a name.
+PIECES = ".altinstr_aux"
+
+# What is printed of a call. The function is the innermost, be it inline; declared is
+# where the callee is, as (file, line).
+Call = collections.namedtuple("Call", "file line function caller callee types verdict "
+                              "section inline declared")
+# Through how many functions a record is followed that is only passed on.
+DEPTH = 3
+
+Found = collections.namedtuple("Found", "call caller place target reads entry "
+                               "instrumented is_static_call")
+
+
+def wrapped(found):
+    """All that the callee reads was cleared, on every path; and something was."""
+    return found.call.zeros & 255 == 255 and not found.reads & ~found.call.zeros
+
+
+RULES = [
+    ("wrapped", wrapped),
+    ("indirect", lambda f: f.target is None or f.is_static_call and not f.reads),
+    ("uninstrumented", lambda f: not f.instrumented),
+    ("runtime", lambda f: RUNTIME.search(f.place.unit)),
+    ("nmi", lambda f: f.call.in_nmi),
+    ("at-risk", lambda f: f.reads),
+    ("no-args", lambda f: f.entry and not f.entry.types),
+    ("guarded", lambda f: True),
+]
+VERDICTS = sorted((name for name, _ in RULES), key=[
+    "at-risk", "guarded", "no-args", "wrapped", "nmi", "runtime", "indirect",
+    "uninstrumented"].index)
+
+
+class Boundary:
+    """The calls of a linked file."""
+
+    def __init__(self, path):
+        self.image = image = Image(path)
+        image.disassemble_section(PIECES)
+        self.split()
+        self.callers = self.flows_of_callers()
+        calls = [(flow_.function, call) for flow_ in self.callers
+                 for call in flow_.calls]
+        addresses = [call.address for _, call in calls]
+        targets = {c: self.target(call) for c, (_, call) in enumerate(calls)}
+        callees = {f.start: f for f, _ in targets.values()
+                   if f and f.start in image.instrumented}
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            places = pool.submit(debuginfo.places, path, addresses)
+            entries = pool.submit(debuginfo.entries, path, {
+                name.partition(".")[0] for start in callees
+                for name in image.labels[start]})
+            image.disassemble(callees.values())
+            self.flows = {start: flow.Flow(image, f)
+                          for start, f in callees.items()}
+            self.places, found = places.result(), entries.result()
+        self.all_entries = found
+        self.entries = debuginfo.by_address(found)
+        self.types = None
+        self.follow_records()
+        self.find_lines({call.address: target.name.partition(".")[0] for
+                         (_, call), (target, _) in zip(calls, targets.values())
+                         if target})
+        self.found = [Found(
+            call, caller, self.places[call.address], target,
+            self.reads(target.start) if target and
+            target.start in image.instrumented else 0,
+            self.entries.get(target.start) if target else None,
+            bool(target) and target.start in image.instrumented, is_static)
+            for (caller, call), (target, is_static)
+            in zip(calls, targets.values())]
+
+    def split(self):
+        """Tells those that only ask for the context apart: an instrumented function
+        does something else with it than store zeros, as a fixup does."""
+        image = self.image
+        asking = [image.functions[start] for start
+                  in sorted(image.asking - image.instrumented)]
+        image.disassemble(asking)
+        fixups = []
+        for function in asking:
+            seen = flow.Flow(image, function)
+            if seen.zeros & flow.ARGUMENTS and not seen.loads and \
+                    not seen.zeros & ~flow.ARGUMENTS and \
+                    not seen.others & ~flow.SIZE_ON_STACK:
+                fixups.append(function)
+            elif not function.section.startswith((".noinstr", ".cpuidle")):
+                image.instrumented.add(function.start)
+        self.split_fixups(fixups)
+
+    def split_fixups(self, functions):
+        """Some small instrumented functions do not do more than that either. Their
+        neighbours tell, as a file is instrumented or is not."""
+        image = self.image
+        around = {f.start: image.neighbours(f) for f in functions}
+        units = debuginfo.places(image.path, sorted(
+            {start for both in around.values() for start in both} | set(around)))
+        for function in functions:
+            instrumented = [start in image.instrumented
+                            for start in around[function.start]]
+            same = [units[start].unit == units[function.start].unit
+                    for start in around[function.start]]
+            if not function.section.startswith((".noinstr", ".cpuidle")) and (
+                    all(instrumented) or any(map(operator.and_, instrumented, same))):
+                image.instrumented.add(function.start)
+
+    def flows_of_callers(self):
+        """Of the functions that are not instrumented. A static one that is only
+        called in NMI context is in NMI context."""
+        image = self.image
+        callers = [f for f in image.functions.values()
+                   if f.start not in image.instrumented
+                   and f.start not in image.whole_of
+                   and not f.name.startswith("__SCT__")]
+        image.disassemble([image.functions[start] for f in callers
+                           for start, _ in image.parts(f)])
+        flows = {f.start: flow.Flow(image, f) for f in callers}
+        in_nmi = set()
+        while True:
+            seen = collections.defaultdict(list)
+            for one in flows.values():
+                for call in one.calls:
+                    seen[call.target].append(call.in_nmi)
+            new = {start for start, states in seen.items() if all(states)
+                   and start in flows and start not in in_nmi
+                   and image.functions[start].is_local}
+            if not new:
+                return list(flows.values())
+            in_nmi |= new
+            for start in new:
+                flows[start] = flow.Flow(image, image.functions[start], True)
+
+    def target(self, call):
+        """The function that is called, or None, and whether by a static call."""
+        function = self.image.functions.get(call.target)
+        if function and function.name.startswith("__SCT__"):
+            return self.image.thunk_target(function), True
+        if function and function.start in self.image.whole_of:
+            function = self.image.whole(function.start)
+        return function, False
+
+    def reads(self, start, depth=DEPTH):
+        """The bytes of arguments' shadow that a function reads: what it loads, and
+        what it passes on to another, as no store is needed for that."""
+        reads = self.flows[start].loads & flow.ARGUMENTS
+        if depth and (depth < DEPTH or self.takes_record(start)):
+            for target, call in self.passes_on(start):
+                reads |= self.reads(target, depth - 1) & ~call.stored
+        return reads
+
+    def passes_on(self, start):
+        """The callees that find there what a function has been given in param_tls,
+        with the calls."""
+        for call in self.flows[start].calls:
+            target, _ = self.target(call)
+            if flow.PARAM & ~call.stored and target and \
+                    target.start in self.image.instrumented:
+                yield target.start, call
+
+    def follow_records(self):
+        """Reads the code of those that records may be passed on to."""
+        callers = [start for start in self.flows if self.takes_record(start)]
+        for _ in range(DEPTH):
+            targets = {target for start in callers
+                       for target, _ in self.passes_on(start)}
+            functions = [self.image.functions[start]
+                         for start in targets - set(self.flows)]
+            self.image.disassemble(functions)
+            self.flows.update((f.start, flow.Flow(self.image, f))
+                              for f in functions)
+            callers = targets
+
+    def takes_record(self, start):
+        """Whether a struct or a union is passed by value."""
+        entry = self.entries.get(start)
+        return entry and any(
+            t and t != "..." and not t[1].endswith(("*", ")", "int", "char", "long",
+                                                    "_Bool", "bool"))
+            and self.c_types().is_record(*t) for t in entry.types)
+
+    def c_types(self):
+        if self.types is None:
+            self.types = debuginfo.Types(self.image.path)
+        return self.types
+
+    def find_lines(self, names):
+        """The compiler has no line for a call that it has merged of two. That of
+        what leads to it is near, and the source, if it is there, has the callee's
+        name, {address: name}, on one of the next."""
+        before = {}
+        for address, place in self.places.items():
+            function = self.image.at(address)
+            if not place.line and function:
+                before[address] = [
+                    a for a in range(address, max(address - 200, function.start - 1),
+                                     -1) if a in self.image.code]
+        places = debuginfo.places(self.image.path, sorted(
+            {a for steps in before.values() for a in steps})) if before else {}
+        for address, steps in before.items():
+            here = self.places[address]
+            for place in (places[step] for step in steps):
+                if place.line and place.function == here.function:
+                    self.places[address] = place._replace(
+                        unit=here.unit, line=self.named(place, names.get(address)))
+                    break
+
+    @staticmethod
+    def named(place, name):
+        """The line from there on that names the callee, or that itself."""
+        try:
+            with open(place.file, encoding="utf-8", errors="replace") as file:
+                lines = file.read().splitlines()
+        except OSError:
+            return place.line
+        return next((number for number in range(
+            place.line, min(place.line + 20, len(lines) + 1))
+            if name and re.search(rf"\b{re.escape(name)}\b", lines[number - 1])),
+            place.line)
+
+    def spelled(self, found):
+        """The types that the callee takes."""
+        if not found.entry:
+            return ["?"] if found.instrumented else []
+        return ["?" if t is None else t if t == "..." else
+                self.c_types().spelled(t[0]) for t in found.entry.types]
+
+    def name(self, found):
+        """What the callee is called in the source, "*" for a pointer."""
+        if found.is_static_call:
+            return self.image.functions[found.call.target].name
+        if not found.target:
+            return "*"
+        return found.entry.name if found.entry else \
+            found.target.name.partition(".")[0]
+
+    def calls(self, wanted):
+        """All calls, with the types of those whose verdict is wanted."""
+        if not self.found:
+            stop(f"{self.image.path} has no call from code that is not instrumented, "
+                 "which no kernel has; name a kernel's vmlinux.")
+        verdicts = [(found, verdict(found)) for found in self.found]
+        return sorted(Call(
+            found.place.file, found.place.line, found.place.function,
+            found.caller.name, self.name(found),
+            self.spelled(found) if name in wanted else [], name,
+            found.caller.section, bool(found.entry and found.entry.inline),
+            (found.entry.file or "", found.entry.line) if found.entry else ("", 0))
+            for found, name in verdicts)
+
+
+def verdict(found):
+    return next(name for name, holds in RULES if holds(found))

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""What audit and convert share: how they stop, run tools and split C's lists."""
+
+import functools
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+
+def stop(text):
+    """Ends the program with a sentence and exit status 2."""
+    print(f"{pathlib.Path(sys.argv[0]).name}: {text}", file=sys.stderr)
+    sys.exit(2)
+
+
+@functools.lru_cache
+def llvm(name):
+    """The path of a tool of LLVM, of the newest that is installed."""
+    for suffix in (*(f"-{version}" for version in range(99, 13, -1)), ""):
+        if path := shutil.which(name + suffix):
+            return path
+    return stop(f"{name} is not installed; install llvm-19.")
+
+
+def run(*args, text=None):
+    """What a command prints; text is its input."""
+    result = subprocess.run(args, input=text, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True,
+                            errors="replace", check=False)
+    if result.returncode:
+        stop(f"{os.path.basename(args[0])} failed: {result.stderr.strip()}")
+    return result.stdout
+
+
+def split(text):
+    """What is between the commas of a list that are in no parentheses."""
+    found, depth = [""], 0
+    for char in text:
+        depth += (char == "(") - (char == ")")
+        if char == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += char
+    return [part.strip() for part in found]

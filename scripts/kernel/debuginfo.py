@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""What the DWARF of a linked file says: where an address is in the source, and what
+types functions take."""
+
+import bisect
+import collections
+import json
+import re
+
+from elftools.elf.elffile import ELFFile
+
+from common import llvm, run
+
+# The innermost function, be it inline, and the file of the outermost.
+Place = collections.namedtuple("Place", "file line function unit")
+# A function's entry; types are (offset, name) of each parameter's, None for "...".
+Entry = collections.namedtuple("Entry", "name low_pc origin types file line inline")
+NOWHERE = Place("??", 0, "?", "??")
+
+
+def places(path, addresses):
+    """{address: Place}"""
+    text = run(llvm("llvm-symbolizer"), "--output-style=JSON", f"--obj={path}",
+               text="".join(f"{a:#x}\n" for a in addresses))
+    found = {}
+    for address, line in zip(addresses, text.splitlines()):
+        frames = json.loads(line).get("Symbol")
+        found[address] = Place(
+            frames[0]["FileName"] or "??", frames[0]["Line"],
+            frames[0]["FunctionName"] or "?",
+            frames[-1]["FileName"] or "??") if frames else NOWHERE
+    return found
+
+
+def entries(path, names):
+    """{offset: Entry} of the functions of these names."""
+    if not names:
+        return {}
+    text = run(llvm("llvm-dwarfdump"), "-c",
+               *(f"--name={name}" for name in sorted(names)), path)
+    found = {}
+    # A function stands at the margin, what belongs to it further to the right.
+    for block in re.split(r"^(?=0x[0-9a-f]+: DW_TAG)", text, flags=re.M):
+        if not (head := re.match(r"0x([0-9a-f]+): DW_TAG_subprogram", block)):
+            continue
+        own, *children = re.split(r"\n(?=0x[0-9a-f]+:   +(?:DW_TAG|NULL))", block)
+        types, inner = [], None
+        for child in children:
+            indent, tag = re.match(r"0x[0-9a-f]+:( +)(\w+)", child).groups()
+            inner = inner or indent
+            if indent != inner:
+                continue
+            if tag == "DW_TAG_formal_parameter":
+                match = re.search(r'AT_type\s+\(0x([0-9a-f]+) "(.*)"\)', child)
+                types.append((int(match[1], 16), match[2]) if match else None)
+            elif tag == "DW_TAG_unspecified_parameters":
+                types.append("...")
+
+        def value(pattern, text=own):
+            match = re.search(pattern, text)
+            return match and match[1]
+
+        low_pc = value(r"DW_AT_low_pc\s+\(0x([0-9a-f]+)")
+        origin = value(r"DW_AT_(?:abstract_origin|specification)\s+\(0x([0-9a-f]+)")
+        found[int(head[1], 16)] = Entry(
+            value(r'DW_AT_(?:name|abstract_origin)\s+\((?:0x\S+ )?"(.*)"\)'),
+            int(low_pc, 16) if low_pc else None,
+            int(origin, 16) if origin else None, types,
+            value(r'DW_AT_decl_file\s+\("(.*)"\)'),
+            int(value(r"DW_AT_decl_line\s+\((\d+)\)") or 0),
+            "DW_AT_inline" in own)
+    return found
+
+
+def by_address(found):
+    """{address: Entry} of functions that have code, with what the entry of an
+    inline function says that this is a copy of."""
+    functions = {}
+    for entry in found.values():
+        if entry.low_pc is None:
+            continue
+        if source := found.get(entry.origin):
+            entry = source._replace(low_pc=entry.low_pc)
+        functions[entry.low_pc] = entry
+    return functions
+
+
+class Types:
+    """The types of C, as they are written."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            self.dwarf = ELFFile(file).get_dwarf_info(
+                relocate_dwarf_sections=False)
+        # Where units start: pyelftools would read all up to the one in question.
+        stream, order = self.dwarf.debug_info_sec.stream, \
+            "little" if self.dwarf.config.little_endian else "big"
+        self.units, at = [], 0
+        while at < self.dwarf.debug_info_sec.size:
+            self.units.append(at)
+            stream.seek(at)
+            at += 4 + int.from_bytes(stream.read(4), order)
+        self.records = {}
+
+    def entry(self, offset):
+        unit = self.units[bisect.bisect(self.units, offset) - 1]
+        return self.dwarf.get_CU_at(unit).get_DIE_from_refaddr(offset)
+
+    @staticmethod
+    def of(die):
+        """What the entry's type is, None for void."""
+        return die.get_DIE_from_attribute("DW_AT_type") \
+            if "DW_AT_type" in die.attributes else None
+
+    def is_record(self, offset, name):
+        """Whether it is a struct or a union, under whatever name."""
+        if name not in self.records:
+            self.records[name] = self.find_record(offset)
+        return self.records[name]
+
+    def find_record(self, offset):
+        die = self.entry(offset)
+        while die and die.tag in ("DW_TAG_typedef", "DW_TAG_const_type",
+                                  "DW_TAG_volatile_type"):
+            die = self.of(die)
+        return bool(die) and die.tag in ("DW_TAG_structure_type",
+                                         "DW_TAG_union_type")
+
+    def spelled(self, offset):
+        return self.spell(self.entry(offset))
+
+    def spell(self, die, inner=""):
+        """A declaration of inner, or with nothing there the type's name."""
+        if die is None:
+            return f"void {inner}".strip()
+        kind = die.tag.removeprefix("DW_TAG_").removesuffix("_type")
+        if kind == "pointer":
+            target = self.of(die)
+            while target and target.tag == "DW_TAG_LLVM_annotation":
+                target = self.of(target)
+            if target and target.tag in ("DW_TAG_subroutine_type",
+                                         "DW_TAG_array_type"):
+                return self.spell(target, f"(*{inner})")
+            return self.spell(target, f"*{inner}")
+        if kind in ("const", "volatile", "restrict"):
+            target = self.of(die)
+            if target and target.tag == "DW_TAG_pointer_type":
+                return self.spell(target, f"{kind} {inner}".strip())
+            return f"{kind} {self.spell(target, inner)}"
+        if kind == "subroutine":
+            taken = [("..." if c.tag == "DW_TAG_unspecified_parameters" else
+                      self.spell(self.of(c))) for c in die.iter_children()]
+            return self.spell(self.of(die),
+                              f"{inner}({', '.join(taken) or 'void'})")
+        if kind == "array":
+            return self.spell(self.of(die), f"{inner}[]")
+        name = die.attributes.get("DW_AT_name")
+        name = name.value.decode() if name else "{...}"
+        tag = {"structure": "struct ", "union": "union ",
+               "enumeration": "enum "}.get(kind, "")
+        return f"{tag}{name} {inner}".strip()

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* For tests/suite_audit.py: a file that is built without KMSAN, as with
+ * KMSAN_SANITIZE := n; see calls.c. The instrumentation's functions are here, too. */
+#include <linux/call_instr.h>
+
+struct pt_regs;
+typedef struct {
+	_Bool exit_rcu;
+} state_t;
+
+DEFINE_CALL_INSTR_TYPE(state_t);
+
+void take_typedef(struct pt_regs *regs, state_t state);
+void take_scalars(unsigned long a, const char *b, int c);
+
+void plain(struct pt_regs *regs, state_t state)
+{
+	take_typedef(regs, state);		/* at-risk */
+	take_scalars(1, "", 0);			/* guarded */
+	asm volatile("nop");
+}
+
+void fixed(struct pt_regs *regs, state_t state)
+{
+	call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* wrapped */
+	asm volatile("nop");
+}
+
+void both(struct pt_regs *regs, state_t state)
+{
+	call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* wrapped */
+	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
+/* What stands elsewhere is of the same function. */
+void parted(struct pt_regs *regs, state_t state);
+asm(".globl parted\n"
+    ".type parted, @function\n"
+    "parted:	test %rdi, %rdi\n"
+    "	je parted.cold\n"
+    "	ret\n"
+    ".size parted, . - parted\n"
+    ".pushsection .text.unlikely, \"ax\"\n"
+    ".type parted.cold, @function\n"
+    "parted.cold:	call take_typedef\n"
+    "	jmp parted\n"
+    ".size parted.cold, . - parted.cold\n"
+    ".popsection");
+
+/* No compiler shall look into it. */
+struct kmsan_context_state *__msan_get_context_state(void);
+asm(".globl __msan_get_context_state\n"
+    ".type __msan_get_context_state, @function\n"
+    "__msan_get_context_state: lea context(%rip), %rax\n"
+    "ret\n"
+    ".size __msan_get_context_state, . - __msan_get_context_state\n"
+    ".lcomm context, 4096");
+
+#define INSTRUMENTATION(name) \
+	void __msan_##name(void) { asm volatile(""); }
+INSTRUMENTATION(metadata_ptr_for_load_1)
+INSTRUMENTATION(metadata_ptr_for_load_2)
+INSTRUMENTATION(metadata_ptr_for_load_4)
+INSTRUMENTATION(metadata_ptr_for_load_8)
+INSTRUMENTATION(metadata_ptr_for_load_n)
+INSTRUMENTATION(metadata_ptr_for_store_1)
+INSTRUMENTATION(metadata_ptr_for_store_2)
+INSTRUMENTATION(metadata_ptr_for_store_4)
+INSTRUMENTATION(metadata_ptr_for_store_8)
+INSTRUMENTATION(metadata_ptr_for_store_n)
+INSTRUMENTATION(poison_alloca)
+INSTRUMENTATION(unpoison_alloca)
+INSTRUMENTATION(chain_origin)
+INSTRUMENTATION(warning)
+INSTRUMENTATION(instrument_asm_store)
+
+/* Nobody runs this. */
+INSTRUMENTATION(memset)
+INSTRUMENTATION(memcpy)
+asm(".globl memcpy, memset\n.type memcpy, @function\n.type memset, @function\n"
+    "memcpy: ret\n.size memcpy, . - memcpy\nmemset: ret\n.size memset, . - memset");
+
+/* As is KMSAN's own, which cannot report. */
+#line 1 "mm/kmsan/core.c"
+void runtime(struct pt_regs *regs, state_t state)
+{
+	take_typedef(regs, state);
+	asm volatile("nop");
+}
