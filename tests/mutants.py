@@ -17,147 +17,161 @@ import harness
 
 API = "linux/call_instr.h"
 ARITY = "linux/call_instr/arity.h"
+SHADOW = "linux/call_instr/shadow.h"
 TYPES = "linux/call_instr/types.h"
-ABI = "linux/call_instr/abi.h"
-FIXUP = "linux/call_instr/fixup.h"
-SUITES = ["behaviour", "compile", "identity", "kmsan", "msan", "examples",
-          "arch", "fuzz"]
+VA = "linux/call_instr_va.h"
+# The quick ones first.
+SUITES = ["behaviour", "arch", "identity", "compile", "msan", "kmsan", "examples",
+          "fuzz"]
 
-CLEAR = "		__call_instr_clear(__x##n, _f##id);			\\\n"
-FIRST = """		__auto_type _f##id = &*(fn);				\\
-		variables"""
-TYPES_WITH = "_Static_assert(__builtin_types_compatible_p(__typeof__(*_f##id), __r"
-TYPES_WITHOUT = ("_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)), "
-                 "__typeof__((fn)(__VA_ARGS__))")
+UNPOISON = "		__call_instr_unpoison(__call_instr_slots_##i);			\\\n"
+CALL = """		__call_instr_fn_##i(__call_instr_map(n, __call_instr_name,	\\
+			__call_instr_comma, __VA_ARGS__));			\\
+	})
+#else"""
+SIZE = "(sizeof(__call_instr_value(n, i, t, a)) + 7) / 8"
+HIDE = '__asm__ volatile("" : "+r"(fn) : : "memory")'
 
 # What is broken, the file, the text there, which has to be there once, and what
 # takes its place. Text and replacement may be lists, of the same length.
 MUTANTS = [
-    ("sizes are not rounded up", ABI,
-     "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
-     "__call_instr_slots(type)	__call_instr_sizeof(type) / 8"),
-    ("sizes are rounded to 4", ABI,
-     "__call_instr_slots(type)	(__call_instr_sizeof(type) + 7) / 8",
-     "__call_instr_slots(type)	(__call_instr_sizeof(type) + 3) / 8"),
-    ("no hidden argument", ABI,
-     ["(void))0)()) > 11", "((type (*)(void))0)(), 0)) > 11"],
-     ["(void))0)()) > 99", "((type (*)(void))0)(), 0)) > 99"]),
-    ("a hidden argument for scalars", ABI,
-     ["(void))0)()) > 11", "((type (*)(void))0)(), 0)) > 11"],
-     ["(void))0)()) > 0", "((type (*)(void))0)(), 0)) > 0"]),
-    ("none for a small packed struct", ABI, "> 64 ?: 8192", "> 64 ?: 0"),
-    ("a slot less", ABI, "__call_instr_max_slots		100",
-     "__call_instr_max_slots		99"),
-    ("a slot more", ABI, "__call_instr_max_slots		100",
-     "__call_instr_max_slots		101"),
-    ("no doubt about small structs", TYPES,
-     "sizeof(type) + 65528 * ((sizeof(type) + 7) / 8) :", "sizeof(type) :"),
-    ("no doubt about a small struct returned", ABI, "> 64 ?: 8192", "> 64 ?: 1"),
-    ("arguments behind the end count", API, "? __x##p : __e##n",
-     "? __e##n : __e##n"),
-    ("a slot after the end is used again", API, "	__e##n = __e##p",
-     "	__e##n = __x##p"),
-    ("s390x passes every struct in slots", ABI, "0x116 >>", "-1 >>"),
-    ("s390x returns small structs in registers", ABI,
-     "	__call_instr_returns_record(type) ||", "	"),
-    ("aarch64 passes every struct in slots", ABI, "% 65528 <= 16", "% 65528 <= 99"),
-    ("variadic arguments have 5 registers", ABI,
-     "__call_instr_general_registers	6", "__call_instr_general_registers	5"),
-    ("vector registers start at 176", ABI, "__call_instr_va_vector_offset	48",
-     "__call_instr_va_vector_offset	176"),
-    ("a hidden argument takes no register", ABI,
-     "#define __call_instr_return_takes_general(type)				\\\n"
-     "	__call_instr_returns_record(type) &&",
-     "#define __call_instr_return_takes_general(type)	0 &&"),
-    ("a small struct takes no register", ABI,
-     "#define __call_instr_va_is_certain(general, vector, unknown, integers, reals) \\\n"
-     "	(!(unknown) ||", "#define __call_instr_va_is_certain(general, vector, "
-     "unknown, integers, reals) \\\n	(1 ||"),
-    ("nothing is on the stack", FIXUP,
-     "*__call_instr_va_arg_overflow_size_tls(param_tls) = 8UL * stack;",
-     "*__call_instr_va_arg_overflow_size_tls(param_tls) = 0;"),
-    ("the stack is not cleared", FIXUP, """__call_instr_va_stack_offset, 0,
-			 8UL * stack);""", """__call_instr_va_stack_offset, 0,
-			 0UL * stack);"""),
-    ("doubles are integers", API, "__i##p + (__builtin_classify_type("
-     "__v##n##_##id) != 8)", "__i##p + 1"),
-    ("char may be variadic", TYPES, "(sizeof(type) == 4 &&",
-     "(sizeof(type) <= 4 &&"),
-    ("float may be variadic", TYPES,
-     "&& __builtin_classify_type(__call_instr_dummy(type)) != 8)))", ")))"),
-    ("nothing is cleared", FIXUP, "	if (end)\n", "	if (0)\n"),
-    ("the shadow says uninitialised", FIXUP,
-     "memset(__call_instr_param_tls(), 0,", "memset(__call_instr_param_tls(), 1,"),
-    ("slots of 4 bytes", FIXUP, "return 8UL *", "return 4UL *"),
-    ("all of param_tls is cleared", FIXUP, "(end < __call_instr_max_slots ?",
-     "(0 ?"),
-    ("the context is asked for in vain", FIXUP, "	if (end)\n", ""),
-    ("the callee's signature may change", FIXUP,
-     'asm volatile("" : : "X"(callee) : "memory")', "(void)(callee)"),
+    ("sizes are not rounded up", API, SIZE, SIZE.replace(" + 7", "")),
+    ("sizes are rounded to 4", API, SIZE, SIZE.replace("+ 7", "+ 3")),
+    ("each argument has one slot", API, SIZE, "1"),
+    ("no slot for the hidden argument", API,
+     "enum { __call_instr_slots_##i = 1	", "enum { __call_instr_slots_##i = 0	"),
+    ("a slot less", SHADOW, "slots < 100 ? slots : 100",
+     "slots < 100 ? slots : 99"),
+    ("a slot more", SHADOW, "slots < 100 ? slots : 100",
+     "slots <= 101 ? slots : 101"),
+    ("no end of param_tls", SHADOW, "slots < 100 ? slots : 100", "slots"),
+    ("nothing is cleared", API, UNPOISON, ""),
+    ("the shadow says uninitialised", SHADOW,
+     "__builtin_memset(__call_instr_param_tls(), 0, 8",
+     "__builtin_memset(__call_instr_param_tls(), 1, 8"),
+    ("slots of 4 bytes", SHADOW, "0, 8 * (slots", "0, 4 * (slots"),
+    ("all of param_tls is always cleared", SHADOW,
+     "8 * (slots < 100 ? slots : 100)", "800"),
+    ("cleared after the call", API, [UNPOISON, CALL], ["", CALL.replace(
+        "		__call_instr_fn_##i(", "		__call_instr_ret_##i r_##i = "
+        "__call_instr_fn_##i(").replace("	})", UNPOISON + "		r_##i; })")]),
     ("cleared before the arguments are evaluated", API,
-     "		_f##id names;	", "		_f##id args;	"),
-    ("cleared after the call", API, [CLEAR, FIRST],
-     ["", FIRST.replace("		", "		__attribute__((cleanup(after))) "
-                        "unsigned int __after = 16; ", 1)]),
+     "		__call_instr_map(n, __call_instr_variable, "
+     "__call_instr_space, __VA_ARGS__) \\\n",
+     "		__builtin_memset(__call_instr_param_tls(), 0, 800);	\\\n"
+     "		__call_instr_map(n, __call_instr_variable, "
+     "__call_instr_space, __VA_ARGS__) \\\n"),
+    ("the callee is evaluated once more, and last", API, CALL,
+     CALL.replace("__call_instr_fn_##i(", "(fn)(")),
+    ("MSan's callee is not hidden", SHADOW, HIDE,
+     '__asm__ volatile("" : : : "memory")'),
+    ("KMSAN's callee is called by a pointer", SHADOW,
+     "__atomic_signal_fence(__ATOMIC_SEQ_CST)", HIDE),
     ("the type of the argument, not the parameter", API,
-     "	__typeof__(t) _a##n##_##id = (a);",
-     "	__auto_type _a##n##_##id = (a);"),
+     "	__typeof__(t) __call_instr_arg##n##_##i = (a);",
+     "	__auto_type __call_instr_arg##n##_##i = (a);"),
+    ("s390x passes structs of 16 bytes in slots", SHADOW,
+     "sizeof(type) == 8, __call_instr_copy", "sizeof(type) >= 8, __call_instr_copy"),
+    ("s390x passes no struct of 4 bytes", SHADOW, "sizeof(type) == 4 ||", ""),
+    ("aarch64 passes every struct in slots", SHADOW, "(type) <= 16", "(type) <= 99"),
+    ("any architecture will do", SHADOW,
+     "#error \"call_instr(): nobody has proven this architecture; build without "
+     "KMSAN and MSan\"", "#define __call_instr_assert_slots(type)"),
+    ("KMSAN only when this file is instrumented", SHADOW,
+     "#if defined(CONFIG_KMSAN)", "#if defined(CONFIG_KMSAN) && "
+     "__has_feature(memory_sanitizer)"),
+    ("MSan only when this file is instrumented", SHADOW,
+     "#elif defined(CALL_INSTR_MSAN)", "#elif defined(CALL_INSTR_MSAN_)"),
+    ("MSan only when asked for", SHADOW, "#if __has_feature(memory_sanitizer)",
+     "#if 0"),
+    ("an architecture's assertion is for nobody", API,
+     " __call_instr_assert_slots(t)\n", "\n"),
     ("arity 2 passes one argument twice", ARITY,
-     "(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a2),",
-     "(id, 1, t1, a1) __call_instr_variable(id, 2, t2, a1),"),
-    ("arity 12 leaves out a slot", ARITY, "(c, b, t12)", "(c, a, t12)"),
-    ("arity 3 has lost its row", ARITY, "__call_instr_3(id", "__call_instr_33(id"),
-    ("a variadic callee's arity 2 passes one argument twice", ARITY,
-     "s() m(id, 2, 1, t2, a2)\n", "s() m(id, 2, 1, t2, a1)\n"),
-    ("13 arguments are called with 12", ARITY,
-     "__call_instr_many, __call_instr_many,	\\\n		__call_instr_12,",
-     "__call_instr_12, __call_instr_12,	\\\n		__call_instr_12,"),
-    ("an odd list is a call", ARITY,
-     "__call_instr_1, __call_instr_odd,", "__call_instr_1, __call_instr_0,"),
-    ("an empty argument is none", ARITY, "(t1), ((a1)),", "(t1), (a1),"),
+     "#define __call_instr_2(m, s, i, t, a, ...) m(2, i, t, a) s()",
+     "#define __call_instr_2(m, s, i, t, a, ...) m(1, i, t, a) s()"),
+    ("arity 12 leaves out an argument", ARITY,
+     "s() __call_instr_11(m, s, i, __VA_ARGS__)",
+     "s() __call_instr_10(m, s, i, __VA_ARGS__)"),
+    ("arity 3 has lost its row", ARITY, "#define __call_instr_3(m",
+     "#define __call_instr_33(m"),
+    ("13 arguments are called with 12", ARITY, ["2, 2, 0, 1, 0, 1,", "0, 0, 12,"],
+     ["0, 1, 0, 1, 0, 1,", "12, 0, 12,"]),
+    ("an odd list is a call", ARITY, "0, 1, 0, 1, 0, )", "0, 1, 0, 0, 0, )"),
     ("no argument makes no prototype", ARITY,
-     "fn, (void), ()", "fn, (), ()"),
-    ("a huge argument runs into the doubts", TYPES,
-     "sizeof(type) < 816 ? sizeof(type) : 816", "sizeof(type)"),
+     "#define __call_instr_void_none		void", "#define __call_instr_void_none"),
+    ("arguments are in no parentheses", API,
+     "__call_instr_plain(n, i, t, a)		(a)",
+     "__call_instr_plain(n, i, t, a)		a"),
     ("short is not in the table", TYPES, "__call_instr_word_short",
      "__call_instr_word_shorts"),
-    ("const is not in the table", TYPES, "__call_instr_word_const",
-     "__call_instr_word_consts"),
-    ("volatile behind const is not", TYPES, "__call_instr_qualifier_volatile",
-     "__call_instr_qualifier_volatiles"),
+    ("__signed is not in the table", TYPES, "__call_instr_word___signed	",
+     "__call_instr_word___signeds	"),
+    ("const is not in the table", TYPES, "__call_instr_word_const	",
+     "__call_instr_word_consts	"),
+    ("a qualifier hides an unknown type", TYPES,
+     "#define __call_instr_is_const(n, t, rest)	__call_instr_const(n, rest)",
+     "#define __call_instr_is_const(n, t, rest)	(t)n"),
+    ("one qualifier is enough", TYPES,
+     "#define __call_instr_is_volatile(n, t, rest)	__call_instr_volatile(n, rest)",
+     "#define __call_instr_is_volatile(n, t, rest)	__call_instr_const(n, rest)"),
     ("enum is not in the table", TYPES, "__call_instr_word_enum",
      "__call_instr_word_enums"),
-    ("void is a type", TYPES, "__call_instr_word_void		, "
-     "__call_instr_is_void,", "__call_instr_word_void		, "
-     "__call_instr_is_integer,"),
-    ("every struct is known", TYPES, "__typeof__("
-     "struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_##rest)[1]", "type"),
-    ("every typedef is known", TYPES, "__typeof__("
-     "struct DEFINE_CALL_INSTR_TYPE_is_needed_for_##rest)[1]", "type"),
+    ("typeof is not in the table", TYPES, "__call_instr_word_typeof	",
+     "__call_instr_word_typeofs	"),
+    ("void is a type", TYPES, "__call_instr_word_void			, "
+     "__call_instr_is_void,", "__call_instr_word_void			, "
+     "__call_instr_is_scalar,"),
+    ("every struct is known", TYPES, "__call_instr_known(n, t, STRUCT, rest)",
+     "*(__typeof__(t) *)n"),
+    ("every typedef is known", TYPES, "__call_instr_known(n, t, TYPE, rest)",
+     "*(__typeof__(t) *)n"),
     ("a union is known as a struct", TYPES, "__call_instr_define(UNION,",
      "__call_instr_define(STRUCT,"),
-    ("typeof() may be a struct", TYPES, "(0x13e >>", "(0x313e >>"),
-    ("typeof() may be an array", TYPES, "__typeof__((void)0, "
-     "__call_instr_dummy(type))", "type"),
-    ("size_t is not in user space's table", TYPES, "#else\n"
-     "DEFINE_CALL_INSTR_TYPE(uint8_t);", "#else\n"),
+    ("typeof() may be an array", TYPES,
+     "#define __call_instr_is_typeof(n, t, rest)	__call_instr_no_array(t)",
+     "#define __call_instr_is_typeof(n, t, rest)	*(__typeof__(t) *)n"),
+    ("equal values for all arguments", TYPES, "#define __call_instr_is_scalar(n, t, rest)	(t)n",
+     "#define __call_instr_is_scalar(n, t, rest)	(t)1"),
+    ("null for all arguments", TYPES, "#define __call_instr_is_scalar(n, t, rest)	(t)n",
+     "#define __call_instr_is_scalar(n, t, rest)	(t)0"),
+    ("size_t is not known", TYPES, "DEFINE_CALL_INSTR_TYPE(size_t);\n", ""),
     ("gfp_t is not in the kernel's table", TYPES,
      "DEFINE_CALL_INSTR_TYPE(gfp_t);", ""),
-    ("long double is in the kernel", TYPES, "(void *)(type)0", "(type)0"),
-    ("prototypes are not checked with KMSAN", API,
-     TYPES_WITH, TYPES_WITH.replace("(", "(1 || ", 1)),
-    ("prototypes are not checked without", API,
-     TYPES_WITHOUT, TYPES_WITHOUT.replace("(", "(1 || ", 1)),
-    ("types need not be known without KMSAN", API,
-     "*(__typeof__(t) *)__call_instr_sizeof(t)", "*(__typeof__(t) *)0"),
-    ("without KMSAN there is a copy", API, "	 }), (fn) args)",
-     "	 }), ((__typeof__(&*(fn)) volatile []){ fn })[0] args)"),
-    ("KMSAN only when this file is instrumented", FIXUP, "#ifdef CONFIG_KMSAN",
-     "#if defined(CONFIG_KMSAN) && __has_feature(memory_sanitizer)"),
-    ("MSan only when this file is instrumented", FIXUP,
-     "defined(CALL_INSTR_MSAN) || ", ""),
-    ("MSan only when asked for", FIXUP, " || __has_feature(memory_sanitizer)",
-     ""),
+    ("double is in the kernel", TYPES,
+     "#ifdef __KERNEL__\n#define __call_instr_is_real",
+     "#ifdef __KERNEL\n#define __call_instr_is_real"),
+    ("prototypes are not checked", API,
+     "_Static_assert(__builtin_types_compatible_p(__typeof__(*fn), ret(__VA_ARGS__)) &&",
+     "_Static_assert("),
+    ("a callee needs no prototype", API,
+     "!__builtin_types_compatible_p(__typeof__(*fn), ret(struct __call_instr *)),",
+     "1,"),
+    ("without KMSAN there is a copy", API, "	 (fn)(__call_instr_map(n, __call_instr_plain",
+     "	 ((__typeof__(&*(fn)) volatile []){ fn })[0](__call_instr_map(n, __call_instr_plain"),
+    ("names are not the call's own", API,
+     "__call_instr_arg##n##_##i = (a);", "__call_instr_arg##n##_ = (a);"),
+    ("variadic shadow is not cleared", VA,
+     "__builtin_memset(__call_instr_va_arg_tls(), 0, 800);",
+     "__builtin_memset(__call_instr_va_arg_tls(), 0, 0);"),
+    ("only registers' variadic shadow is cleared", VA,
+     "__builtin_memset(__call_instr_va_arg_tls(), 0, 800);",
+     "__builtin_memset(__call_instr_va_arg_tls(), 0, 176);"),
+    ("nothing is on the stack", VA,
+     "(slots >= registers ? count :", "(1 ? 0 :"),
+    ("all variadic arguments are on the stack", VA,
+     "(slots >= registers ? count :", "(1 ? count :"),
+    ("doubles take general registers", VA,
+     "__call_instr_va_stack(slots, count - reals, 6)",
+     "__call_instr_va_stack(slots, count, 6)"),
+    ("9 general registers", VA, "__call_instr_va_stack(slots, count - reals, 6)",
+     "__call_instr_va_stack(slots, count - reals, 9)"),
+    ("char may be variadic", VA, "< 6 && sizeof(v) == 4)", "< 6 && sizeof(v) <= 4)"),
+    ("a callee of call_instr_va() need not be variadic", VA,
+     "				__call_instr_void, fixed), ...)),		\\",
+     "				__call_instr_void, fixed))),		\\"),
+    ("a variadic argument is passed twice", VA,
+     "#define __call_instr_va_name(n, i, t, a)	, __call_instr_arg##n##_##i",
+     "#define __call_instr_va_name(n, i, t, a)	, __call_instr_arg1_##i"),
 ]
 
 
@@ -174,13 +188,6 @@ def broken_copy(mutant, folder):
             sys.exit(f"mutants: '{name}' wants this once in {file}, and it is "
                      f"there {text.count(before)} times:\n{before}")
         text = text.replace(before, after)
-    if "cleanup(after)" in text:
-        text = text.replace("/* clang-format off */", """
-static inline void after(unsigned int *size)
-{
-	__builtin_memset(__call_instr_param_tls(), 0, *size);
-}
-""".replace("static", "__attribute__((unused)) static"), 1)
     path.write_text(text)
     return include
 

@@ -511,7 +511,7 @@ START_TEST(variadic_stack)
 				       long, 7, double, 8),
 			 36);
 	ck_cleared(16);
-	ck_va_cleared(32);
+	ck_va_cleared(24);
 }
 END_TEST
 

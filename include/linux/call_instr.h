@@ -14,7 +14,7 @@
  *		   struct pt_regs *, regs, irqentry_state_t, state);
  *	instrumentation_end();
  *
- * Memory behind a pointer keeps its shadow. For variadic callees there is
+ * Memory that an argument points to is not unpoisoned. For variadic callees there is
  * call_instr_va() in linux/call_instr_va.h.
  */
 #ifndef _LINUX_CALL_INSTR_H
@@ -37,30 +37,34 @@
  * and each argument are evaluated once. Then, with CONFIG_KMSAN, MSan or
  * -DCALL_INSTR_MSAN, the start of param_tls is unpoisoned: a slot of 8 bytes for the
  * address of a returned struct, the size of each argument rounded up to 8, and 800
- * bytes at most. Nobody reads behind the callee's own slots, so too many do no harm.
+ * bytes at most. Nobody reads past the callee's own slots, so too many do no harm.
  * Then the call is made. Without a sanitizer the code is that of the plain call.
  *
- * A type is made of C's words, a pointer, typeof() of anything complete, a common
- * typedef, or made known by DEFINE_CALL_INSTR_TYPE() and its like. Fails to compile
- * with "DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t" for an unknown type, "an odd number
- * of types and arguments", "more than 12 arguments", and "write the callee's own types"
- * for a type that is not the prototype's, int f() and variadic callees.
+ * With a sanitizer a compound literal or temporary in an argument ends with the call,
+ * and __must_check is not looked at. When the callee is inlined, the calls in it are
+ * the boundary. KMSAN at -O3, and callees that only compute, are not covered.
+ *
+ * A type is a spelling of an integer, bool, an enum, a pointer, typeof() of anything
+ * complete but an array, a typedef of types.h, or one that DEFINE_CALL_INSTR_TYPE() and
+ * its like made known. Fails to compile with "DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t"
+ * for an unknown one, "an odd number of types and arguments", "more than 12 arguments",
+ * and "write the callee's own types" for those of no prototype or another, and for "...".
  */
 #define call_instr(...)								\
 	__call_instr_make(__call_instr_form(__VA_ARGS__))			\
 		(__call_instr_pairs(__VA_ARGS__), __COUNTER__, __VA_ARGS__)
-#define __call_instr_make(form)	__call_instr_make_(form)
-#define __call_instr_make_(form) __call_instr_##form
-#define __call_instr_odd(...)							\
+#define __call_instr_make(form)		__call_instr_make_(form)
+#define __call_instr_make_(form)	__call_instr_make_##form
+#define __call_instr_make_1(...)							\
 	({ _Static_assert(0, "call_instr(): an odd number of types and arguments; "	\
 			     "write call_instr(fn, type1, arg1, type2, arg2)"); })
-#define __call_instr_many(...)							\
+#define __call_instr_make_2(...)							\
 	({ _Static_assert(0, "call_instr(): more than 12 arguments; pass a pointer to a struct"); })
 
-/* @i, a number of the call's own, is for the names in calls within calls. */
-#define __call_instr_call(n, i, fn, ...) __call_instr_call_(n, i, fn, i, ##__VA_ARGS__)
+/* @i is __COUNTER__: names of the call's own, so that calls nest. */
+#define __call_instr_make_0(n, i, fn, ...) __call_instr_call(n, i, fn, i, ##__VA_ARGS__)
 #ifdef __call_instr_param_tls
-#define __call_instr_call_(n, i, fn, ...)					\
+#define __call_instr_call(n, i, fn, ...)					\
 	({									\
 		__auto_type __call_instr_fn_##i = &*(fn);			\
 		__call_instr_map(n, __call_instr_variable, __call_instr_space, __VA_ARGS__) \
@@ -76,18 +80,19 @@
 			__call_instr_comma, __VA_ARGS__));			\
 	})
 #else
-/* The value is that of no statement expression: gcc copies structs that leave one. */
-#define __call_instr_call_(n, i, fn, ...)					\
+/* The call is in no statement expression: gcc would copy a struct that it returns. */
+#define __call_instr_call(n, i, fn, ...)					\
 	((void)sizeof(({							\
-		typedef __typeof__((fn)(__call_instr_map(n, __call_instr_value,	\
+		__auto_type __call_instr_fn_##i = &*(fn);			\
+		typedef __typeof__(__call_instr_fn_##i(__call_instr_map(n, __call_instr_value, \
 			__call_instr_comma, __VA_ARGS__))) __call_instr_ret_##i;	\
-		__call_instr_assert_types((fn), __call_instr_ret_##i,		\
+		__call_instr_assert_types(__call_instr_fn_##i, __call_instr_ret_##i,	\
 			__call_instr_map(n, __call_instr_type, __call_instr_void, __VA_ARGS__)); \
 		0; })),								\
 	 (fn)(__call_instr_map(n, __call_instr_plain, __call_instr_comma, __VA_ARGS__)))
 #endif
 
-/* What there is of argument @n, whose type is @t and whose value is @a. */
+/* What is made of argument @n, whose type is @t and whose value is @a. */
 #define __call_instr_variable(n, i, t, a)	\
 	__typeof__(t) __call_instr_arg##n##_##i = (a); __call_instr_assert_slots(t)
 #define __call_instr_name(n, i, t, a)		__call_instr_arg##n##_##i
@@ -95,7 +100,7 @@
 #define __call_instr_type(n, i, t, a)		t
 #define __call_instr_plain(n, i, t, a)		(a)
 
-/* A function without prototype is compatible with all that take a pointer. */
+/* int f() is compatible with any prototype of pointers, and with one nobody has. */
 struct __call_instr;
 #define __call_instr_assert_types(fn, ret, ...)					\
 	_Static_assert(__builtin_types_compatible_p(__typeof__(*fn), ret(__VA_ARGS__)) && \

@@ -8,15 +8,16 @@
  * va_arg_tls, and from va_arg_overflow_size_tls how many bytes of them are on the
  * stack: VarArgAMD64Helper in LLVM's MemorySanitizer.cpp. Registers are counted from
  * the fixed arguments on, and C cannot tell which a struct takes. So all of va_arg_tls
- * is unpoisoned, and the size is an upper bound: as if the address of a returned struct
- * and each slot of a fixed argument took one of the 6 general registers, and variadic
- * arguments had no other.
+ * is unpoisoned, and the size is an upper bound: each slot of param_tls, the one for the
+ * address of a returned struct included, may have taken one of the 6 general and one of
+ * the 8 vector registers.
  *
  * The callee marks that many bytes as initialised, from where its variadic arguments on
- * the stack start. A bound that is too large reaches into the frame of the caller,
- * which is not instrumented, and whose shadow nobody reads. It is too large by 8 bytes
- * when the callee returns no struct, by up to 48 when it has structs as fixed arguments,
- * and by 8 for each double; and it is 0 when 5 arguments of up to 8 bytes are passed.
+ * the stack start. It is 0 for up to 5 arguments of 8 bytes in all, and else too large
+ * by 8 bytes for the address, 8 for each fixed argument in a register of the other kind
+ * and up to 48 for structs. Then stack past the arguments is marked: the frame of the
+ * uninstrumented caller and, if that is small or gone by a tail call, locals of its own
+ * caller, whose true reports are lost. There is never a false one.
  */
 #ifndef _LINUX_CALL_INSTR_VA_H
 #define _LINUX_CALL_INSTR_VA_H
@@ -46,23 +47,24 @@
 #define __call_instr_va_variadic(fn, ...)	__VA_ARGS__
 #define __call_instr_va_bare(...)		__VA_ARGS__
 
-/* Which of the two lists is wrong, if one is: an odd one is the worse. */
+/* The forms of the two lists; "odd" goes before "too many". */
 #define __call_instr_va_make(fixed, variadic)	__call_instr_va_make_(fixed, variadic)
-#define __call_instr_va_make_(fixed, variadic)	__call_instr_va_##fixed##_##variadic
-#define __call_instr_va_odd_odd			__call_instr_va_odd
-#define __call_instr_va_odd_many		__call_instr_va_odd
-#define __call_instr_va_odd_call		__call_instr_va_odd
-#define __call_instr_va_many_odd		__call_instr_many
-#define __call_instr_va_many_many		__call_instr_many
-#define __call_instr_va_many_call		__call_instr_many
-#define __call_instr_va_call_odd		__call_instr_va_odd
-#define __call_instr_va_call_many		__call_instr_many
+#define __call_instr_va_make_(fixed, variadic)	__call_instr_va_make_##fixed##variadic
+#define __call_instr_va_make_00			__call_instr_va_numbered
+#define __call_instr_va_make_01			__call_instr_va_odd
+#define __call_instr_va_make_02			__call_instr_make_2
+#define __call_instr_va_make_10			__call_instr_va_odd
+#define __call_instr_va_make_11			__call_instr_va_odd
+#define __call_instr_va_make_12			__call_instr_va_odd
+#define __call_instr_va_make_20			__call_instr_make_2
+#define __call_instr_va_make_21			__call_instr_va_odd
+#define __call_instr_va_make_22			__call_instr_make_2
 #define __call_instr_va_odd(...)						\
 	({ _Static_assert(0, "call_instr_va(): an odd number of types and arguments; "	\
 			     "write call_instr_va(fn, (type1, arg1), type2, arg2)"); })
 
 /* The two lists go on in parentheses, each with a number for its names. */
-#define __call_instr_va_call_call(n, m, i, ...)	__call_instr_va_call(n, m, i, __VA_ARGS__)
+#define __call_instr_va_numbered(n, m, i, ...)	__call_instr_va_call(n, m, i, __VA_ARGS__)
 #define __call_instr_va_call(n, m, i, fn, fixed, ...)				\
 	__call_instr_va_call_(n, m, i, fn, (i, __call_instr_va_bare fixed), (va##i, ##__VA_ARGS__))
 #define __call_instr_va_map(n, m, s, list)	\
@@ -77,7 +79,7 @@
 	 (fn)(__call_instr_va_map(n, __call_instr_plain, __call_instr_comma, fixed) \
 	      __call_instr_va_map(m, __call_instr_va_plain, __call_instr_space, variadic)))
 #elif defined(__x86_64__)
-/* The pointer has a type of its own: without attributes, a format may be a variable. */
+/* The pointer has not the callee's attributes: a format may be a variable. */
 #define __call_instr_va_call_(n, m, i, fn, fixed, variadic)			\
 	({									\
 		__call_instr_va_map(n, __call_instr_variable, __call_instr_space, fixed) \
@@ -88,7 +90,9 @@
 		__call_instr_ret_##i (*__call_instr_fn_##i)(__call_instr_va_map(n, \
 			__call_instr_type, __call_instr_void, fixed), ...) = (fn); \
 		__call_instr_unpoison(__call_instr_slots_##i);			\
-		__call_instr_va_unpoison(__call_instr_slots_##i, m);		\
+		__call_instr_va_unpoison(__call_instr_slots_##i, m,		\
+			(0 __call_instr_va_map(m, __call_instr_va_real,		\
+					       __call_instr_space, variadic))); \
 		__call_instr_hide(__call_instr_fn_##i);				\
 		__call_instr_fn_##i(						\
 		    __call_instr_va_map(n, __call_instr_name, __call_instr_comma, fixed) \
@@ -119,16 +123,19 @@
 		"call_instr_va(): a variadic argument is an int, a long, a pointer or a double; " \
 		"write int for what C promotes to it, double for float, a pointer for a struct");
 
-/* By GCC's typeclass.h integers are 1 to 4, pointers 5 and reals 8. */
+/* By GCC's typeclass.h integers are 1 to 4, pointers 5 and reals 8. sparse has none. */
+#ifdef __CHECKER__
+#define __call_instr_va_class(v)	1
+#else
+#define __call_instr_va_class(v)	__builtin_classify_type(v)
+#endif
 #define __call_instr_va_promoted(n, i, t, a)	\
 	&& __call_instr_va_is_promoted(__call_instr_value(n, i, t, a))
 #define __call_instr_va_is_promoted(v)						\
-	((__builtin_classify_type(v) < 6 && sizeof(v) == 4) ||			\
-	 ((__builtin_classify_type(v) < 6 || __builtin_classify_type(v) == 8) && sizeof(v) == 8))
-/* sparse does not know it. */
-#ifdef __CHECKER__
-#define __builtin_classify_type(v) 1
-#endif
+	((__call_instr_va_class(v) < 6 && sizeof(v) == 4) ||			\
+	 ((__call_instr_va_class(v) < 6 || __call_instr_va_class(v) == 8) && sizeof(v) == 8))
+#define __call_instr_va_real(n, i, t, a)	\
+	+ (__call_instr_va_class(__call_instr_value(n, i, t, a)) == 8)
 
 #if defined(CONFIG_KMSAN) && defined(__KERNEL__)
 #define __call_instr_va_arg_tls()	(__msan_get_context_state()->va_arg_tls)
@@ -147,10 +154,14 @@ unsigned long long __msan_va_arg_overflow_size_tls;
 #define __call_instr_va_overflow_size()	__msan_va_arg_overflow_size_tls
 #endif
 
-/* @slots: those of param_tls; @count: how many variadic arguments, of 8 bytes each. */
-#define __call_instr_va_unpoison(slots, count)					\
+/* @slots: those of param_tls; @count: variadic arguments, of which @reals are doubles. */
+#define __call_instr_va_unpoison(slots, count, reals)				\
 	__builtin_memset(__call_instr_va_arg_tls(), 0, 800);			\
 	__call_instr_va_overflow_size() =					\
-		slots >= 6 ? 8 * count : slots + count > 6 ? 8 * (slots + count - 6) : 0
+		8 * (__call_instr_va_stack(slots, count - reals, 6) +		\
+		     __call_instr_va_stack(slots, reals, 8))
+/* How many of @count find no register, when @slots of @registers may be taken. */
+#define __call_instr_va_stack(slots, count, registers)				\
+	(slots >= registers ? count : slots + count > registers ? slots + count - registers : 0)
 
 #endif /* _LINUX_CALL_INSTR_VA_H */

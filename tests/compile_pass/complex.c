@@ -7,5 +7,5 @@ double _Complex test(double _Complex v);
 
 double _Complex test(double _Complex v)
 {
-	return call_instr(fn, double _Complex, v, float _Complex, 1);
+	return call_instr(fn, _Complex double, v, float _Complex, 1);
 }

@@ -11,6 +11,9 @@
 #define count 48
 #define bytes 49
 #define slots 50
+#define call  51
+#define odd   52
+#define many  53
 #include <linux/call_instr_va.h>
 #define end    11
 #define g      12

@@ -31,15 +31,14 @@
 #define __call_instr_comma_none
 #define __call_instr_void()		,
 #define __call_instr_void_none		void
-/* How many pairs stand behind the first element, where that makes a call. */
+/* How many pairs follow the first element, where that makes a call. */
 #define __call_instr_pairs(...)							\
 	__call_instr_nth(__VA_ARGS__, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0, 11, 0, 10, 0, 9, 0, \
 			 8, 0, 7, 0, 6, 0, 5, 0, 4, 0, 3, 0, 2, 0, 1, 0, 0, )
-/* Whether it makes one, or what is wrong. */
+/* 0 where it makes one, 1 for an odd number of types and arguments, 2 for too many. */
 #define __call_instr_form(...)							\
-	__call_instr_nth(__VA_ARGS__, many, many, many, many, many, many, many, many, \
-			 call, odd, call, odd, call, odd, call, odd, call, odd, call, odd, \
-			 call, odd, call, odd, call, odd, call, odd, call, odd, call, odd, call, )
+	__call_instr_nth(__VA_ARGS__, 2, 2, 2, 2, 2, 2, 2, 2, 0, 1, 0, 1, 0, 1, 0, 1,	\
+			 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, )
 #define __call_instr_nth(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, \
 			 _15, _16, _17, _18, _19, _20, _21, _22, _23, _24, _25, _26,	\
 			 _27, _28, _29, _30, _31, _32, _33, n, ...) n

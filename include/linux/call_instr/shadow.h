@@ -5,14 +5,14 @@
  * An instrumented function loads the shadow of its arguments from an array of 800
  * bytes, param_tls: getShadow() in LLVM's MemorySanitizer.cpp. The arguments of the
  * LLVM function have a slot each, in order, of their size rounded up to 8; those that
- * would end behind byte 800 have none. A struct that is returned in memory has one
+ * would end past byte 800 have none. A struct that is returned in memory has one
  * before all others, for its address. Shadow of 0 means initialised.
  */
 #ifndef _LINUX_CALL_INSTR_SHADOW_H
 #define _LINUX_CALL_INSTR_SHADOW_H
 
 #if defined(CONFIG_KMSAN)
-/* mm/kmsan/instrumentation.c. Files with KMSAN_SANITIZE := n call instrumented ones too. */
+/* mm/kmsan/instrumentation.c; also for files that have KMSAN_SANITIZE := n themselves. */
 #ifdef __KERNEL__
 #include <linux/kmsan_types.h>
 #define __call_instr_param_tls()	(__msan_get_context_state()->param_tls)
@@ -21,7 +21,7 @@ struct kmsan_context_state; /* param_tls is its first member. */
 #define __call_instr_param_tls()	((char *)__msan_get_context_state())
 #endif
 struct kmsan_context_state *__msan_get_context_state(void);
-/* A compiler barrier: the call stays direct, and an __always_inline callee inlined. */
+/* Keeps the stores before the call, which stays direct: __always_inline works. */
 #define __call_instr_hide(fn)		__atomic_signal_fence(__ATOMIC_SEQ_CST)
 
 #elif defined(CALL_INSTR_MSAN)
@@ -38,8 +38,8 @@ extern __thread __attribute__((__tls_model__("initial-exec")))
 unsigned long long __msan_param_tls[100];
 #define __call_instr_param_tls()	((char *)__msan_param_tls)
 /*
- * The compiler forgets what is called: -O3 makes clones of static functions, with other
- * slots, and calls of functions that only compute may move behind other calls.
+ * Makes the call indirect: -O3 clones static functions, with other slots, and a call of
+ * a function that only computes may move past other calls.
  */
 #define __call_instr_hide(fn)		__asm__ volatile("" : "+r"(fn) : : "memory")
 #endif
@@ -49,17 +49,14 @@ unsigned long long __msan_param_tls[100];
 /* param_tls has 100 slots: kParamTLSSize in MemorySanitizer.cpp. */
 #define __call_instr_unpoison(slots) \
 	__builtin_memset(__call_instr_param_tls(), 0, 8 * (slots < 100 ? slots : 100))
-/*
- * For each architecture: that the type has slots of its size, whatever registers it is
- * passed in, and not the slot of a hidden pointer to a copy.
- */
+/* Asserts that a type takes slots of its size, and not that of a pointer to a copy. */
 #if defined(__x86_64__) && defined(__LP64__)
-/* psABI, 3.2.3: in registers, or all of its bytes on the stack. */
-#define __call_instr_assert_slots(type)
+#define __call_instr_assert_slots(type)	/* psABI, 3.2.3: in registers or on the stack */
 #elif defined(__s390x__)
 /* ELF ABI s390x Supplement, 1.2.3. */
 #define __call_instr_assert_slots(type) \
-	_Static_assert(sizeof(type) <= 8 && 0x116 >> sizeof(type) & 1, __call_instr_copy);
+	_Static_assert(sizeof(type) == 1 || sizeof(type) == 2 || sizeof(type) == 4 || \
+		       sizeof(type) == 8, __call_instr_copy);
 #elif defined(__aarch64__) && defined(__LP64__)
 /* AAPCS64, 6.8.2. */
 #define __call_instr_assert_slots(type) _Static_assert(sizeof(type) <= 16, __call_instr_copy);
@@ -70,5 +67,4 @@ unsigned long long __msan_param_tls[100];
 	"pointer to a copy, whose shadow nobody can reach; pass a pointer to it"
 
 #endif /* __call_instr_param_tls */
-
 #endif /* _LINUX_CALL_INSTR_SHADOW_H */

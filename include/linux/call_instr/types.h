@@ -22,7 +22,7 @@
  * DEFINE_CALL_INSTR_TYPE() - let call_instr() pass a typedef by value
  * @name: the typedef's name, one word; its type must be complete and no array
  *
- * Goes to file scope, behind the typedef, once. Defines a struct that has no object.
+ * Goes to file scope, after the typedef, once. Declares a type, and no data.
  */
 #define DEFINE_CALL_INSTR_TYPE(name)	__call_instr_define(TYPE, name, name)
 
@@ -81,8 +81,9 @@
 #define __call_instr_word_			, __call_instr_is_missing,
 #define __call_instr_word_float			, __call_instr_is_real,
 #define __call_instr_word_double		, __call_instr_is_real,
+#define __call_instr_word__Complex		, __call_instr_is_real,
 
-/* The values; @rest is the type behind its first word. */
+/* The values; @rest is the type without its first word. */
 #define __call_instr_is_scalar(n, t, rest)	(t)n
 #define __call_instr_is_typeof(n, t, rest)	__call_instr_no_array(t)
 #define __call_instr_is_name(n, t, rest)	__call_instr_known(n, t, TYPE, rest)
@@ -91,10 +92,12 @@
 #define __call_instr_is_missing(n, t, rest)	\
 	*(struct call_instr_needs_a_type_before_each_argument *)0
 #define __call_instr_is_void(n, t, rest)	\
-    *(__typeof__(t) *)(n + sizeof(__typeof__(struct call_instr_cannot_pass_void_by_value rest)[1]))
+	*(__typeof__(t) *)(n +	\
+		sizeof(__typeof__(struct call_instr_cannot_pass_void_by_value rest)[1]))
 #ifdef __KERNEL__
 #define __call_instr_is_real(n, t, rest)	\
-    *(__typeof__(t) *)(n + sizeof(struct call_instr_cannot_pass_floating_point_in_the_kernel rest))
+	*(__typeof__(t) *)(n +	\
+		sizeof(struct call_instr_cannot_pass_floating_point_in_the_kernel rest))
 #else
 #define __call_instr_is_real(n, t, rest)	(t)n
 #endif
@@ -102,12 +105,11 @@
 	*(__typeof__(t) *)(n + sizeof(struct DEFINE_CALL_INSTR_##kind##_is_needed_for_##rest))
 
 /* The comma turns an array into a pointer. */
-#define __call_instr_no_array(type)						\
-	*__builtin_choose_expr(__builtin_types_compatible_p(type,		\
-			__typeof__((void)0, *(__typeof__(type) *)0)),		\
-		(__typeof__(type) *)0, (struct call_instr_cannot_pass_an_array_by_value *)0)
+#define __call_instr_no_array(type) *__builtin_choose_expr(			\
+	__builtin_types_compatible_p(type, __typeof__((void)0, *(__typeof__(type) *)0)), \
+	(__typeof__(type) *)0, (struct call_instr_cannot_pass_an_array_by_value *)0)
 
-/* Look up what is behind a qualifier. A macro does not expand within itself: so twice. */
+/* Looks up what follows a qualifier. No macro expands within itself: one for each. */
 #define __call_instr_is_const(n, t, rest)	__call_instr_const(n, rest)
 #define __call_instr_const(n, t)	\
 	__call_instr_pick_const(n, t, __call_instr_word_##t, __call_instr_is_name, t, )
