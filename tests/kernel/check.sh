@@ -50,6 +50,7 @@ if [ -n "$cured" ]; then
 else
 	# Linux without the mail's function, or with other lines around it.
 	with_series boot-before.log
+	suite boot-before.log call_instr_va
 fi
 [ -n "$kernel" ] || [ "$llvm" != 19 ] || lists
 
