@@ -27,7 +27,7 @@ bench=$work/bench
 
 build_as_it_comes
 make_states
-[ -n "$cured" ] || stop "there is no series for this kernel: $(tail -n 1 "$work/patches.log")"
+[ -n "$cured" ] || stop "there is no series for this kernel: $(paste -sd ' ' "$work/patches.log")"
 
 # add_files: those that standard input names become files of the states, as the tree
 # has them.

@@ -100,7 +100,7 @@ build_step() {
 build_series() {
 	local made_of n
 	make_states
-	[ -n "$cured" ] || not_ok "the series: $(tail -n 1 "$work/patches.log")"
+	[ -n "$cured" ] || not_ok "the series: $(paste -sd ' ' "$work/patches.log")"
 	made_of=$(key "$work/kmsan.made" \
 		<(find "$states" -type f | LC_ALL=C sort | xargs sha256sum))
 	if ! made series "$made_of"; then
