@@ -37,7 +37,7 @@ help:
 	@echo 'make check-convert  converts all of a kernel with call_instr(), 25 minutes'
 	@echo 'make audit KDIR=   calls from .noinstr.text of the kernel built in KDIR'
 	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
-	@echo 'make bench      what a call costs: instructions, compile time, bytes'
+	@echo 'make bench      what a call costs, counted; BASE=COMMIT: beside its headers'
 	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
 	@echo 'make uninstall  takes them away again'
 	@echo 'make clean      removes build/'
@@ -85,7 +85,7 @@ mutants:
 
 bench:
 	$(Q)scripts/setup.sh bench
-	$(Q)tests/bench/bench.py
+	$(Q)tests/bench/bench.py $(BASE)
 
 install:
 	$(Q)for h in $(HEADERS); do \

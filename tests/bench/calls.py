@@ -3,29 +3,29 @@
 
 Writes a function for each way and signature, has callgrind count the
 instructions of it and of all that it calls, the callee included, and looks
-whether the callee reports stale shadow when it is called in this way. clang 19
-instruments the callees, and valgrind runs MSan's runtime too.
+whether the callee reports stale shadow when it is called in this way.
 
 The arguments are constants. So the compiler's own caller need not load their
 shadow, and is the least that a correct caller can cost.
 """
 
+import pathlib
 import re
 
 import harness
-from report import goal, table
 from suite_kmsan import MODES
 
-CLANG = "clang-19"
+CLANG = "clang-19" if "clang-19" in harness.CLANGS else harness.CLANGS[-1]
 CALLS = 100  # as in calls.c
+REPORTED = 77
 
-# How each way makes a call, in C. Those that need the size of the arguments are
-# not written by hand where there are none.
+# How each way makes a call, in C.
 PLAIN = "{callee}({names});"
-BOTH = {"plain": PLAIN,
-        "call_instr": "{call_instr}({callee}{pairs});",
+BOTH = {"own": PLAIN,
+        "plain": PLAIN,
+        "call_instr": "{macro}({callee}{pairs});",
         "thunk": "thunk_of_{callee}({names});"}
-UNINSTRUMENTED = {
+WAYS = {
     "kmsan": {**BOTH,
               "init_arg": "kmsan_init_arg({size}); " + PLAIN,
               "sketch": "{fixups} " + PLAIN,
@@ -34,26 +34,22 @@ UNINSTRUMENTED = {
              "unpoison_param": "__msan_unpoison_param({size} / 8); " + PLAIN,
              "wipe": "__msan_unpoison_param(100); " + PLAIN},
 }
-LEGEND = {
-    "kmsan": ["own: the compiler's instrumented caller. thunk: a function that "
-              "is marked",
-              "__no_kmsan_checks. init_arg: BSD's, told the bytes. sketch: the "
-              "mail's, a call an",
-              "argument. wipe: all 800 bytes."],
-    "msan": ["own: the compiler's instrumented caller. thunk: a function that "
-             "is marked",
-             "no_sanitize(\"memory\"). unpoison_param: "
-             "__msan_unpoison_param(n). wipe: the same",
-             "for all 800 bytes."],
-}
 VARIADIC_WAYS = ["own", "plain", "call_instr"]
+LEGEND = {
+    "kmsan": "thunk: a function that is marked __no_kmsan_checks. init_arg: "
+             "BSD's, told the bytes. sketch: the mail's, a call an argument. "
+             "wipe: all 800 bytes.",
+    "msan": "thunk: a function that is marked no_sanitize(\"memory\"). "
+            "unpoison_param: __msan_unpoison_param(n). wipe: the same for all "
+            "800 bytes.",
+}
 
 # A kernel has no vector registers.
-COMMON = {"kmsan": ["-DCONFIG_KMSAN", "-mno-mmx", "-mno-sse"],
-          "msan": ["-DCALL_INSTR_MSAN"]}
+FLAGS = {"kmsan": ["-DCONFIG_KMSAN", "-mno-mmx", "-mno-sse"],
+         "msan": ["-DCALL_INSTR_MSAN"]}
 INSTRUMENT = {"kmsan": "-fsanitize=kernel-memory", "msan": "-fsanitize=memory"}
-RUNTIME = {"kmsan": ["tests/bench/kmsan.c", "tests/kmsan/runtime.c"],
-           "msan": ["tests/bench/msan.c"]}
+RUNTIME = {"kmsan": ["tests/bench/calls.c", "tests/kmsan/runtime.c"],
+           "msan": ["tests/bench/calls.c"]}
 
 
 def scalars(count):
@@ -67,18 +63,17 @@ def scalars(count):
             "names": ", ".join(names), "size": 8 * count,
             "look": " + ".join(names) or "0",
             "fixups": " ".join(f"__kmsan_fixup_arg_8(&({a}));" for a in names),
-            "call_instr": "call_instr",
+            "macro": "call_instr",
             "pairs": "".join(f", unsigned long, {a}" for a in names)}
 
 
-def struct():
-    return {"name": "struct40", "callee": "callee_struct40",
-            "parameters": "struct state s",
-            "locals": "static const struct state s = {{1, 2, 3, 4, 5}};",
-            "names": "s", "size": 40,
-            "look": " + ".join(f"s.word[{i}]" for i in range(5)),
-            "fixups": "__kmsan_fixup_arg_40(&(s));",
-            "call_instr": "call_instr", "pairs": ", struct state, s"}
+STRUCT = {"name": "struct40", "callee": "callee_struct40",
+          "parameters": "struct state s",
+          "locals": "static const struct state s = {{1, 2, 3, 4, 5}};",
+          "names": "s", "size": 40,
+          "look": " + ".join(f"s.word[{i}]" for i in range(5)),
+          "fixups": "__kmsan_fixup_arg_40(&(s));",
+          "macro": "call_instr", "pairs": ", struct state, s"}
 
 
 def variadic(count):
@@ -86,30 +81,27 @@ def variadic(count):
     follow = scalars(count)
     return {"name": f"va{count}", "callee": "callee_va",
             "locals": follow["locals"], "names": f"{count}, {follow['names']}",
-            "call_instr": "call_instr_va",
+            "macro": "call_instr_va",
             "pairs": f", (unsigned long, {count}){follow['pairs']}"}
 
 
-FIXED = [*(scalars(n) for n in range(13)), struct()]
-VARIADIC = [variadic(n) for n in (1, 4, 12)]
-COLUMNS = [s["name"] for s in FIXED + VARIADIC]
-SHOWN = [c for c in COLUMNS if c not in ("3", "5", "7", "8", "9", "10", "11")]
+FIXED = [*map(scalars, (0, 1, 2, 4, 6, 12)), STRUCT]
+VARIADIC = [*map(variadic, (1, 4, 12))]
 
 
-def rows(back_end):
-    """(way, its C, signature) of all calls."""
-    for way, text in {"own": PLAIN, **UNINSTRUMENTED[back_end]}.items():
-        for signature in FIXED:
+def functions(back_end):
+    """(its name, way, signature, the call in C) of all that are written."""
+    for way, text in WAYS[back_end].items():
+        for signature in FIXED + VARIADIC * (way in VARIADIC_WAYS):
+            # By hand nobody clears nothing.
             needless = "{size}" in text and not signature["size"]
-            yield way, PLAIN if needless else text, signature
-        if way in VARIADIC_WAYS:
-            for signature in VARIADIC:
-                yield way, text, signature
+            yield (f"{way}_{signature['name']}", way, signature,
+                   (PLAIN if needless else text).format(**signature))
 
 
 HEAD = """\
 #include <stdarg.h>
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 #include "ways.h"
 DEFINE_CALL_INSTR_STRUCT(state);
 void callee_va(unsigned long n, ...);
@@ -163,24 +155,20 @@ def sources(back_end):
         "void {callee}({parameters});\n"
         "void thunk_of_{callee}({parameters});\n".format(**s) for s in FIXED)
     own = "".join(THUNK.format(**s) for s in FIXED)
-    uninstrumented = table_of_calls = ""
-    for way, text, signature in rows(back_end):
-        name = f"{way}_{signature['name']}"
+    uninstrumented = table = ""
+    for name, way, signature, call in functions(back_end):
         head += f"void {name}(void);\n"
-        table_of_calls += f'\t{{"{name}", {name}}},\n'
+        table += f'\t{{"{name}", {name}}},\n'
         caller = CALLER.format(function=name, locals=signature["locals"],
-                               call=text.format(**signature))
+                               call=call)
         if way == "own":
             own += caller
         else:
             uninstrumented += caller
-    return {
-        "callees.c": head + CALLEE_VA + "".join(CALLEE.format(**s)
-                                                for s in FIXED),
-        "own.c": head + own,
-        "uninstrumented.c": head + uninstrumented,
-        "table.c": f"{head}const struct call calls[] = {{\n{table_of_calls}"
-                   "\t{}\n};\n"}
+    callees = CALLEE_VA + "".join(CALLEE.format(**s) for s in FIXED)
+    table = f"const struct call calls[] = {{\n{table}\t{{}}\n}};\n"
+    return {"callees": head + callees, "own": head + own,
+            "uninstrumented": head + uninstrumented, "table": head + table}
 
 
 def build(folder, back_end, mode):
@@ -191,15 +179,14 @@ def build(folder, back_end, mode):
         objects.append(f"{folder}/{len(objects)}.o")
         harness.must(harness.command(
             CLANG, "-O2", "-fno-pie", *harness.WARNINGS, "-I", "tests/bench",
-            *COMMON[back_end], *flags, "-c", source, "-o", objects[-1]))
+            *FLAGS[back_end], *flags, "-c", source, "-o", objects[-1]))
 
     for name, text in sources(back_end).items():
-        with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
-            file.write(text)
-        compile_one(f"{folder}/{name}",
-                    *([INSTRUMENT[back_end], *MODES[mode]]
-                      if name in ("callees.c", "own.c") else []))
-    for source in ["tests/bench/calls.c", *RUNTIME[back_end]]:
+        path = pathlib.Path(folder, f"{name}.c")
+        path.write_text(text, encoding="utf-8")
+        compile_one(path, *([INSTRUMENT[back_end], *MODES[mode]]
+                            if name in ("callees", "own") else []))
+    for source in RUNTIME[back_end]:
         compile_one(source)
     # Without -z now the first call of memset() would be its look-up too, and
     # where valgrind puts programs is no room for the shadow's window below.
@@ -210,21 +197,24 @@ def build(folder, back_end, mode):
     return f"{folder}/calls"
 
 
-def reports(program):
-    """{call: whether the callee reports}"""
-    found = re.findall(r"^(\w+) ([01])$", harness.must([program]), re.M)
-    return {name: answer == "1" for name, answer in found}
+def reports(program, name):
+    """Whether the callee reports in this call."""
+    result = harness.run([program, name], {
+        "MSAN_OPTIONS": f"symbolize=0:exit_code={REPORTED}"})
+    if result.returncode not in (0, REPORTED):
+        raise harness.Fail(f"{name}() ended its process with "
+                           f"{result.returncode}:\n{result.stdout}")
+    return result.returncode == REPORTED
 
 
 def instructions(program, folder):
     """{call: instructions that one takes}"""
-    output = f"{folder}/callgrind.out"
+    output = pathlib.Path(folder, "callgrind.out")
     harness.must(["valgrind", "--tool=callgrind", "--compress-strings=no",
                   "--compress-pos=no", "--dump-line=no",
                   f"--callgrind-out-file={output}", program, "count"])
-    with open(output, encoding="utf-8") as file:
-        # What count() calls, up to the next function.
-        block = re.search(r"^fn=count\n(.*?)^fn=", file.read(), re.M | re.S)
+    # What count() calls, up to the next function.
+    block = re.search(r"^fn=count\n(.*?)^fn=", output.read_text(), re.M | re.S)
     if not block:
         raise harness.Fail(f"callgrind saw no count() in {program}; it may be "
                            "that this valgrind cannot run it")
@@ -241,65 +231,45 @@ def instructions(program, folder):
     return found
 
 
-def measure(folder, back_end, mode):
-    """A row for each way, with what one call of each signature takes."""
-    program = build(folder, back_end, mode)
-    reported = reports(program)
-    counted = instructions(program, folder)
-    found = {}
-    for way, _, signature in rows(back_end):
-        call = f"{way}_{signature['name']}"
-        row = found.setdefault(way, {"mode": mode, "way": way})
-        row[signature["name"]] = counted[call]
-    for way, row in found.items():
-        called = [name for name in COLUMNS if name in row]
-        bad = [name for name in called if reported[f"{way}_{name}"]]
-        row["reports"] = ("never" if not bad else
-                          "always" if bad == called[1:] else " ".join(bad))
-    return found
-
-
-def goals(modes):
-    """@modes: {mode: {way: row}}"""
-    fixed = [s["name"] for s in FIXED]
-    correct = [way for way in next(iter(modes.values()))
-               if all(ways[way]["reports"] == "never"
-                      for ways in modes.values())]
-    yield goal("ways that report, of call_instr and own",
-               sum(way not in correct for way in ("call_instr", "own")), 0)
-    others = [w for w in correct if w not in ("call_instr", "own", "thunk")]
-    for mode, ways in modes.items():
-        mine = ways["call_instr"]
-        for arity, limit in ("4", 1.15), ("1", 1.25):
-            yield goal(f"{mode}: call_instr to own, arity {arity}",
-                       mine[arity] / ways["own"][arity], limit)
-        # Without arguments there is nothing to clear, by hand neither.
-        yield goal(f"{mode}: signatures at which {' or '.join(others)} takes "
-                   "no more than call_instr",
-                   sum(ways[way][name] < mine[name] + (name != "0")
-                       for way in others for name in fixed), 0)
-        yield goal(f"{mode}: call_instr to thunk, at the worst signature",
-                   max(mine[name] / ways["thunk"][name] for name in fixed),
-                   1.15)
+def measure(back_end, mode):
+    """{way: its row}"""
+    rows = {}
+    with harness.temporary() as folder:
+        program = build(folder, back_end, mode)
+        counted = instructions(program, folder)
+        for name, way, signature, _ in functions(back_end):
+            row = rows.setdefault(way, {"mode": mode, "way": way, "bad": []})
+            row[signature["name"]] = counted[name]
+            if reports(program, name):
+                row["bad"].append(signature["name"])
+    for row in rows.values():
+        bad = row.pop("bad")
+        # Without arguments there is nothing to report.
+        row["reports"] = "never" if not bad else "always" if len(bad) == len(
+            row) - 3 else " ".join(bad)
+    for way in "own", "call_instr":
+        if rows[way]["reports"] != "never":
+            raise harness.Fail(f"{back_end}, {mode}: {way} reports, and so "
+                               "what it takes is no measure: "
+                               + rows[way]["reports"])
+    return rows
 
 
 def cost(back_end, title):
     """The table of instructions for a back end."""
-    modes = {}
-    for mode in MODES:
-        with harness.temporary() as folder:
-            modes[mode] = measure(folder, back_end, mode)
-    return table(
-        title,
-        ["Of one call, the caller's part and the callee's, by callgrind. "
-         "Unsigned long",
-         "arguments, a struct of 40 bytes by value, and variadic ones (va).",
-         *LEGEND[back_end],
-         "reports: when the callee reports stale shadow, of those with "
-         "arguments"],
-        ["mode", "way", *SHOWN, "reports"],
+    modes = {mode: measure(back_end, mode) for mode in MODES}
+    return (
+        f"{title}: instructions",
+        "Of one call, the caller's part and the callee's; unsigned long "
+        "arguments, a struct of 40 bytes by value, and variadic ones (va). "
+        "own: the compiler's instrumented caller. call_instr: clears a slot "
+        f"more than the callee has. {LEGEND[back_end]} reports: when the "
+        "callee reports stale shadow, of those with arguments.",
         [row for ways in modes.values() for row in ways.values()],
-        goals(modes))
+        [(f"{mode}: call_instr to own, {arity} arguments",
+          ways["call_instr"][arity] / ways["own"][arity], limit)
+         for mode, ways in modes.items() if back_end == "kmsan"
+         for arity, limit in (("4", 1.15), ("12", 1.25))])
 
 
 def size():
@@ -309,16 +279,11 @@ def size():
                                 build(folder, "kmsan", "param-retval")])
     sizes = {name: int(length, 16) for length, name in
              re.findall(r"^\w+ (\w+) T (\w+)$", symbols, re.M)}
-
-    def row(way, minus):
-        return {"way": way, "bytes": "added" if minus else "all",
-                **{name: sizes[f"{way}_{name}"] - sum(
-                    sizes[f"{m}_{name}"] for m in minus)
-                   for name in COLUMNS if f"{way}_{name}" in sizes}}
-
-    return table(
-        "6. Size: bytes of code that a call site adds with KMSAN on",
-        ["of a function that makes the call, clang 19 -O2"],
-        ["way", "bytes", *COLUMNS],
-        [row("plain", []), row("call_instr", ["plain"]),
-         row("init_arg", ["plain"])])
+    rows = {way: {"way": way, "bytes": "all" if way == "plain" else "added"}
+            for way in ("plain", "call_instr", "init_arg")}
+    for name, way, signature, _ in functions("kmsan"):
+        if way in rows:
+            rows[way][signature["name"]] = sizes[name] - (
+                way != "plain" and sizes[f"plain_{signature['name']}"])
+    return ("Bytes of code that a call site adds with KMSAN on",
+            "Of a function that makes the call.", list(rows.values()), [])

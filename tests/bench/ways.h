@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
-/*
- * What calls.c does with the calls that calls.py writes, and what a sanitizer's
- * own file, kmsan.c or msan.c, has to bring along for it.
- */
+/* What the files that calls.py writes share with calls.c. */
 #ifndef TESTS_BENCH_WAYS_H
 #define TESTS_BENCH_WAYS_H
 
@@ -16,15 +13,6 @@ struct call {
 	void (*call)(void);
 };
 extern const struct call calls[];
-
-/* To be called first. */
-void prepare(void);
-
-/* Sets the shadow of all that could be passed: 0 is initialised, 255 not. */
-void set_shadow(int byte);
-
-/* Whether the callee reports when it finds the shadow stale. */
-int reports(void (*call)(void));
 
 /* BSD's, and what wipes all of param_tls without asking how much of it. */
 void kmsan_init_arg(unsigned long bytes);
