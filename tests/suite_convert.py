@@ -3,14 +3,16 @@
 tests/convert/before.c; tests/kernel/convert.sh does the same on a kernel."""
 
 import difflib
-import importlib.machinery
-import importlib.util
 import json
 import pathlib
+import re
 import shutil
+import sys
 
 import harness
 
+LICENCE = "SPDX-License-Identifier: GPL-2.0-only OR MIT\n\n"
+NOTE = "/* This file is not instrumented, see the Makefile. */"
 # What an audit would say of the callees: each indented line with a call of one is
 # a boundary call; take_merged() has line 0.
 TYPES = {
@@ -26,25 +28,14 @@ TYPES = {
 }
 
 
-def stop(text):
-    """Where the converter would end the program, the case has failed."""
-    raise harness.Fail(text)
-
-
-def load():
-    path = str(harness.TOP / "scripts/kernel/convert")
-    loader = importlib.machinery.SourceFileLoader("convert", path)
-    module = importlib.util.module_from_spec(
-        importlib.util.spec_from_loader("convert", loader))
-    loader.exec_module(module)
-    module.stop = stop
-    return module
+sys.path.insert(0, str(harness.TOP / "scripts/kernel"))
+import source  # noqa: E402 pylint: disable=wrong-import-position
 
 
 def call(line, function, callee, types):
     return {"file": "/linux/file.c", "line": line, "function": function,
             "caller": function, "callee": callee, "types": types,
-            "verdict": "guarded"}
+            "verdict": "guarded", "inline": False}
 
 
 def audit(text):
@@ -55,20 +46,51 @@ def audit(text):
                 yield call(number, "caller", callee, types)
 
 
-def spatch(mode, name):
-    """The converter, the text of a file of tests/convert/, what the semantic
-    patch prints for it and makes of it."""
+def read(name):
+    return (harness.TESTS / "convert" / name).read_text()
+
+
+def run_spatch(folder, *args):
     if not shutil.which("spatch"):
         raise harness.Skip("spatch is not installed")
-    convert = load()
-    text = (harness.TESTS / "convert" / name).read_text()
+    return harness.run(["env", "-C", folder, "spatch", "--very-quiet",
+                        "--no-includes", *args, "--sp-file",
+                        harness.TOP / "scripts/coccinelle/call_instr.cocci"])
+
+
+def spatch(mode, name):
+    """What the semantic patch prints for a file of tests/convert/, and makes of it."""
     with harness.temporary() as folder:
         folder = pathlib.Path(folder)
-        (folder / "file.c").write_text(text)
+        (folder / "file.c").write_text(read(name))
         (folder / "calls.json").write_text(
-            json.dumps({"calls": list(audit(text))}))
-        output = convert.spatch(folder, mode, folder / "calls.json", "file.c")
-        return convert, text, output, (folder / "file.c").read_text()
+            json.dumps({"calls": list(audit(read(name)))}))
+        result = run_spatch(folder, "-D", mode, "-D", "audit=calls.json",
+                            *(["--in-place"] if mode == "patch" else []), "file.c")
+        if result.returncode:
+            raise harness.Fail(result.stdout)
+        return result.stdout, (folder / "file.c").read_text()
+
+
+def convert(name):
+    """The text that the converter makes of a file, and the lines that it tells."""
+    text = read(name)
+    found = source.reports(spatch("report", name)[0])
+    todo, told = {}, set()
+    for one in audit(text):
+        one["file"] = "file.c"
+        for (line, column), why in source.places(one, found, {},
+                                                 {"file.c": text}).items():
+            if why:
+                told.add((line, f"{one['callee']}(): {why}"))
+            else:
+                todo[line, column, one["callee"]] = one
+    alone = source.kept(text, todo)
+    told.update((place[0], f"{place[2]}(): {why}") for place, why in alone.items())
+    here = [place for place in todo if place not in alone]
+    notes = {place: NOTE for place in here if "noted" in text.splitlines()[
+        place[0] - 2]}
+    return source.with_include(source.converted(text, here, types(), notes)), told
 
 
 def same(name, seen):
@@ -85,27 +107,41 @@ def types():
 
 
 def converted():
-    convert, old, _, new = spatch("patch", "before.c")
-    same("after.c", convert.with_include(convert.formatted(old, new, types())))
+    same("after.c", convert("before.c")[0])
 
 
 def twice():
-    convert, old, _, new = spatch("patch", "after.c")
-    same("after.c", convert.with_include(convert.formatted(old, new, types())))
+    same("after.c", convert("after.c")[0])
+
+
+def told():
+    """What stays, and why."""
+    same("told.txt", LICENCE + "".join(
+        f"{line}: {text}\n" for line, text in sorted(convert("before.c")[1])))
 
 
 def reported():
-    same("report.txt", "SPDX-License-Identifier: GPL-2.0-only OR MIT\n\n"
-         + spatch("report", "before.c")[2])
+    same("report.txt", LICENCE + spatch("report", "before.c")[0])
+
+
+def patched():
+    """The reviewer's form of it changes the same calls, but for what has to stay on
+    its lines, and where one is in another."""
+    seen = re.sub(r"\s+", "", spatch("patch", "before.c")[1])
+    for match in re.finditer(r"call_instr\((\w+),", read("after.c")):
+        if match[0] not in seen:
+            raise harness.Fail(f"{match[0]} is not in what the semantic patch makes")
+    count = [text.count("call_instr(") for text in (seen, read("after.c"))]
+    if count != [count[1] + 3, count[1]]:
+        raise harness.Fail(f"{count[0]} calls, and {count[1]} in after.c")
 
 
 def defined():
     """A DEFINE_ line goes behind its type, though calls before it have grown."""
-    convert = load()
     old = ("#include <linux/a.h>\n\tcall();\nstruct a {\n\tstruct {\n\t};\n};\n"
            "struct b {\n};\nlast\n")
     new = old.replace("\tcall();\n", "\tcall(\n);\n")
-    seen = convert.with_define(new, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
+    seen = source.with_define(new, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
     expected = new.replace(
         "struct b {\n};\n",
         "struct b {\n};\n\nDEFINE_CALL_INSTR_STRUCT(b);\n").replace(
@@ -114,16 +150,72 @@ def defined():
         raise harness.Fail(seen)
 
 
+def defined_behind():
+    """And outside of an #if, but inside of the header's own."""
+    old = ("#ifndef A_H\n#define A_H\n#include <linux/a.h>\n#ifndef __ASSEMBLER__\n"
+           "#ifdef CONFIG_B\n#ifndef b\nstruct b {\n};\n#endif\n#else\n"
+           "struct b { int c; };\n#endif\nlast\n#endif\n#endif\n")
+    seen = source.with_define(old, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
+    expected = old.replace(
+        "#endif\nlast", "#endif\n\nDEFINE_CALL_INSTR_STRUCT(b);\nlast").replace(
+        "a.h>\n", "a.h>\n#include <linux/call_instr.h>\n")
+    if seen != expected:
+        raise harness.Fail(seen)
+
+
+def defined_in_use():
+    """Or behind the includes of who uses it."""
+    old = "#include <linux/a.h>\n#ifdef B\n#include <asm/b.h>\n#endif\nint c;\n"
+    seen = source.with_define(old, old, 0, "DEFINE_CALL_INSTR_STRUCT(b)")
+    expected = old.replace(
+        "a.h>\n", "a.h>\n#include <linux/call_instr.h>\n\n"
+        "DEFINE_CALL_INSTR_STRUCT(b);\n")
+    if seen != expected:
+        raise harness.Fail(seen)
+
+
 def merged():
     """Line 0 is only what stands in that function."""
-    places = load().places
-    found = {("a.c", 3, "take", "other"): None, ("a.c", 9, "take", "fn"): "why"}
-    for function, expected in ("fn", {9: "why"}), (
-            "third", {0: "the compiler does not tell the line"}):
-        seen = places({"file": "a.c", "line": 0, "callee": "take",
-                       "function": function}, found, {}, {"a.c": ""})
+    found = {("a.c", 3, 1, "take", "other"): None, ("a.c", 9, 1, "take", "fn"): "why"}
+    for function, expected in ("fn", {(9, 1): "why"}), (
+            "third", {(0, 0): "the compiler does not tell the line"}):
+        seen = source.places({**call(0, function, "take", ["int"]), "file": "a.c"},
+                             found, {}, {"a.c": ""})
         if seen != expected:
             raise harness.Fail(str(seen))
+
+
+def reason(expected, line, **more):
+    """Why a call is left alone that the semantic patch has not found."""
+    one = {**call(1, "fn", "take", ["int"]), "file": "a.c", **more}
+    seen = source.places(one, {}, {"take": "b.h:7"}, {"a.c": line + "\n"})
+    if list(seen) != [(1, 0)] or expected not in seen[1, 0]:
+        raise harness.Fail(str(seen))
+
+
+def killed():
+    """Ended while it writes: no file has changed, and none is left over."""
+    program = (
+        "import importlib.machinery, os, pathlib, signal, sys\n"
+        "sys.path.insert(0, os.path.dirname(sys.argv[1]))\n"
+        "convert = importlib.machinery.SourceFileLoader('convert', sys.argv[1])"
+        ".load_module()\n"
+        "signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))\n"
+        "class Path(type(pathlib.Path())):\n"
+        "    def chmod(self, mode):\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "a, b = (Path(sys.argv[2]) / name for name in 'ab')\n"
+        "convert.write({a: 'new', b: 'new'})\n")
+    with harness.temporary() as folder:
+        for name in "ab":
+            pathlib.Path(folder, name).write_text("old")
+        result = harness.run(["/usr/bin/python3", "-W", "ignore", "-c", program,
+                              harness.TOP / "scripts/kernel/convert", folder])
+        if "pyelftools" in result.stdout:
+            raise harness.Skip(result.stdout.strip())
+        files = {p.name: p.read_text() for p in pathlib.Path(folder).iterdir()}
+        if result.returncode != 2 or files != {"a": "old", "b": "old"}:
+            raise harness.Fail(f"{files}, {result.returncode}: {result.stdout}")
 
 
 def refused(sentence, *names):
@@ -141,15 +233,11 @@ def refused(sentence, *names):
 
 def bad_audit(text):
     """The semantic patch says so, in a sentence."""
-    if not shutil.which("spatch"):
-        raise harness.Skip("spatch is not installed")
     with harness.temporary() as folder:
         path = pathlib.Path(folder, "calls.json")
         path.write_text(text)
-        result = harness.run(["spatch", "--very-quiet", "-D", "report", "-D",
-                              f"audit={path}", "--sp-file",
-                              "scripts/coccinelle/call_instr.cocci",
-                              "tests/convert/before.c"])
+        result = run_spatch(folder, "-D", "report", "-D", "audit=calls.json",
+                            harness.TESTS / "convert/before.c")
         if not result.returncode or "is not what scripts/kernel/audit" \
                 not in result.stdout:
             raise harness.Fail(f"exit status {result.returncode}: "
@@ -157,8 +245,21 @@ def bad_audit(text):
 
 
 def cases():
-    for case in converted, twice, reported, defined, merged:
+    for case in (converted, twice, told, reported, patched, defined, defined_behind,
+                 defined_in_use, merged, killed):
         yield case.__name__, case
+    for name, *args in (
+            ("NMI", "KMSAN is off", "take(1);", {"verdict": "nmi"}),
+            ("inline", "__always_inline", "take(1);", {"inline": True}),
+            ("variadic", "call_instr_va", "TAKE(1);", {"types": ["int", "..."]}),
+            ("assembly", "ASM_CALL_SYSVEC", "DEFINE_IDTENTRY_SYSVEC(fn)", {}),
+            ("macro", "a macro makes the call", "TAKE(1);", {}),
+            ("both", "b.h:7 may make a macro of it", "take(1);", {}),
+            ("unread", "coccinelle", "other(1);", {"callee": "other"})):
+        *args, more = args
+        if name == "unread":
+            args[1] = "other(1);"
+        yield f"reason {name}", lambda a=tuple(args), m=more: reason(*a, **m)
     for text in "", "[]", '{"calls": [{}]}':
         yield f"audit '{text}'", bad_audit, text
     yield "nothing built", refused, "has no vmlinux"

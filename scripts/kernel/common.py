@@ -24,11 +24,20 @@ def llvm(name):
     return stop(f"{name} is not installed; install llvm-19.")
 
 
+def find(name, package):
+    """The path of a tool, or it ends the program with the package to install."""
+    return shutil.which(name) or stop(f"{name} is not installed; install {package}.")
+
+
+def status_of(*args, **options):
+    """The result of a command, which may fail."""
+    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True, errors="replace", check=False, **options)
+
+
 def run(*args, text=None):
     """What a command prints; text is its input."""
-    result = subprocess.run(args, input=text, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, text=True,
-                            errors="replace", check=False)
+    result = status_of(*args, input=text)
     if result.returncode:
         stop(f"{os.path.basename(args[0])} failed: {result.stderr.strip()}")
     return result.stdout

@@ -15,6 +15,7 @@ from common import llvm, run
 Place = collections.namedtuple("Place", "file line function unit")
 # A function's entry; types are (offset, name) of each parameter's, None for "...".
 Entry = collections.namedtuple("Entry", "name low_pc origin types file line inline")
+Definition = collections.namedtuple("Definition", "tag name file line")
 NOWHERE = Place("??", 0, "?", "??")
 
 
@@ -70,6 +71,21 @@ def entries(path, names):
             int(value(r"DW_AT_decl_line\s+\((\d+)\)") or 0),
             "DW_AT_inline" in own)
     return found
+
+
+def definitions(path, names):
+    """Where types of these names are defined."""
+    if not names:
+        return
+    text = run(llvm("llvm-dwarfdump"), *(f"--name={n}" for n in sorted(names)),
+               str(path))
+    for block in re.split(r"^(?=0x)", text, flags=re.M):
+        found = [re.search(pattern, block) for pattern in (
+            r"DW_TAG_(\w+)", r'DW_AT_name\s+\("(.*)"\)',
+            r'DW_AT_decl_file\s+\("(.*)"\)', r"DW_AT_decl_line\s+\((\d+)\)")]
+        if all(found) and "DW_AT_declaration" not in block:
+            tag, name, file, line = (f[1] for f in found)
+            yield Definition(tag, name, file, int(line))
 
 
 def by_address(found):

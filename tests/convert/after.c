@@ -19,8 +19,8 @@ noinstr void region(struct pt_regs *regs, unsigned long error_code)
 	take_regs(regs);
 	instrumentation_begin();
 	call_instr(take_regs, struct pt_regs *, regs);
-	if (call_instr(take_two, struct pt_regs *, regs,
-		       unsigned long, error_code))
+	if (call_instr(take_two,
+		       struct pt_regs *, regs, unsigned long, error_code))
 		return;
 	instrumentation_end();
 	take_two(regs, error_code);
@@ -30,8 +30,7 @@ DEFINE_IDTENTRY_ERRORCODE(exc_macro)
 {
 	call_instr(take_seven, struct pt_regs *, regs, long, 0,
 		   const char *, "a, b) \" c", size_t, sizeof(struct pt_regs),
-		   int, TRAP_BR, int, SIGSEGV,
-		   void *, call_instr(take_pointer, unsigned long __user *, &regs->ip));
+		   int, TRAP_BR, int, SIGSEGV, void *, take_pointer(&regs->ip));
 	/* What is not in the audit stays. */
 	take_other(regs);
 	take_two(regs);
@@ -76,11 +75,10 @@ DEFINE_IDTENTRY(exc_texts)
 {
 	call_instr(take_string, const char *, "two  blanks",
 		   struct pt_regs *, /* and  here */ regs);
-	call_instr(take_string, const char *, "a",struct pt_regs *,
-		    	// first, (of two
+	take_string("a",	// first, (of two
 		    regs);
 #ifdef CONFIG_FOO
-	call_instr(take_two, struct pt_regs *, regs,unsigned long,
+	take_two(regs,
 #ifdef CONFIG_BAR
 		 1
 #else

@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""How convert reads and writes C: where the semantic patch finds the calls, and what
+a maintainer would write there."""
+
+import pathlib
+import re
+
+from common import find, status_of, stop
+
+HERE = pathlib.Path(__file__).resolve().parent
+COCCI = HERE.parent / "coccinelle/call_instr.cocci"
+INCLUDE = "#include <linux/call_instr.h>\n"
+WIDTH = 80
+TAB = 8
+# What is no code.
+SKIPPED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|/\*.*?\*/|//[^\n]*',
+                     re.S)
+
+
+# Why a call stays as it is.
+OFF = {"nmi": "it is in NMI context, where KMSAN is off",
+       "runtime": "it is in KMSAN's own runtime, where KMSAN is off"}
+INLINE = "its callee is a static inline, and __always_inline takes the call away"
+VARIADIC = "it is variadic, and call_instr_va() needs the arguments' types"
+NESTED = "it is an argument of another one; give it a variable"
+LINES = "a // comment or a line of the preprocessor stands between its arguments"
+# What these make is called in assembly, on another stack.
+ASSEMBLY = {"DEFINE_IDTENTRY_SYSVEC": "ASM_CALL_SYSVEC",
+            "DEFINE_IDTENTRY_IRQ": "ASM_CALL_IRQ"}
+
+
+# The semantic patch.
+
+def spatch(folder, calls, files):
+    """What the semantic patch reports of the files of a folder."""
+    result = status_of(
+        find("spatch", "coccinelle"), "--very-quiet", "--no-includes", "-D",
+        "report", "-D", f"audit={calls}", "--sp-file", COCCI, *files, cwd=folder)
+    if result.returncode:
+        stop(f"spatch failed: {result.stderr.strip()}")
+    return result.stdout
+
+
+def reports(text):
+    """{(file, line, column, callee, function): None, or why it is left alone}"""
+    found = {}
+    for line in text.splitlines():
+        if match := re.match(
+                r"(.*?):(\d+):(\d+)-\d+: (\w+)\(\) in (\w*)\(\)"
+                r"(?:: opportunity| is left alone: (.*))", line):
+            file, number, column, callee, function, reason = match.groups()
+            found[file, int(number), int(column), callee, function] = reason
+    return found
+
+
+# What a maintainer would write.
+
+def tokens(text, start):
+    """Each character from start on that is in no string and no comment, with its
+    offset."""
+    at = start
+    while at < len(text):
+        if match := SKIPPED.match(text, at):
+            at = match.end()
+        else:
+            yield at, text[at]
+            at += 1
+
+
+def arguments(text, start):
+    """The arguments of a call whose parenthesis opens before start, each on one
+    line, and where it closes. None for what has to stay on its lines."""
+    found, depth, begin = [], 0, start
+    for at, char in tokens(text, start):
+        if depth == 0 and char in ",)":
+            found.append(re.sub(
+                rf"({SKIPPED.pattern})|\s+", lambda m: m[1] or " ",
+                text[begin:at], flags=re.S).strip())
+            begin = at + 1
+        if depth == 0 and char == ")":
+            whole = text[start:at]
+            if re.search(r"^\s*#", whole, re.M) or any(
+                    m[0].startswith("//") for m in SKIPPED.finditer(whole)):
+                return None, at
+            return found, at
+        depth += (char in "([{") - (char in ")]}")
+    return None, start
+
+
+def columns(text):
+    return len(text.expandtabs(TAB))
+
+
+def fill(before, args, after):
+    """The text of a call_instr() between what stands before and after it on its
+    line: a type and its argument are not parted."""
+    pieces = args[:1] + [f"{t}, {a}" for t, a in zip(args[1::2], args[2::2])]
+    at = columns(before + "call_instr(")
+    indent = "\t" * (at // TAB) + " " * (at % TAB)
+    rest = ", ".join(pieces[1:]) + ")" + after
+    if pieces[1:] and columns(f"{before}call_instr({pieces[0]}, {rest}") > WIDTH \
+            and columns(indent + rest) <= WIDTH:
+        return f"{before}call_instr({pieces[0]},\n{indent}{rest}"
+    lines = [before + "call_instr("]
+    for i, piece in enumerate(pieces):
+        piece += ")" + after if i == len(pieces) - 1 else ","
+        space = " " if i else ""
+        if i and columns(lines[-1] + space + piece) > WIDTH:
+            lines.append(indent + piece)
+        else:
+            lines[-1] += space + piece
+    return "\n".join(lines)
+
+
+def spans(text, places):
+    """{(line, column, callee): (start, arguments, end)} of calls in a text."""
+    starts = [0]
+    for line in text.splitlines(True):
+        starts.append(starts[-1] + len(line))
+    found = {}
+    for line, column, callee in places:
+        start = starts[line - 1] + column
+        head = re.compile(rf"{re.escape(callee)}\s*\(").match(text, start)
+        if head:
+            found[line, column, callee] = start, *arguments(text, head.end())
+    return found
+
+
+def kept(text, places):
+    """{place: why} for the calls that have to stay as they are written."""
+    found = spans(text, places)
+    around = [(start, end) for start, _, end in found.values()] + [
+        (match.start(), arguments(text, match.end())[1])
+        for match in re.finditer(r"\bcall_instr\(", text)]
+    reasons = {}
+    for place, (start, args, _) in found.items():
+        if args is None:
+            reasons[place] = LINES
+        elif any(other < start < end for other, end in around):
+            reasons[place] = NESTED
+    return reasons
+
+
+def converted(text, places, types, notes=()):
+    """The text with these calls made by call_instr(); a note says why to who reads
+    it, {place: comment}."""
+    for place, (start, args, end) in sorted(
+            spans(text, places).items(), key=lambda item: -item[1][0]):
+        pairs = [x for pair in zip(types[place[2]], args) for x in pair]
+        begin = text.rfind("\n", 0, start) + 1
+        stop_at = text.find("\n", end)
+        before, after = text[begin:start], text[end + 1:stop_at]
+        note = ""
+        if place in notes and not before.strip():
+            note = f"{before}{notes[place]}\n"
+        text = text[:begin] + note + fill(before, [place[2], *pairs], after) + \
+            text[stop_at:]
+    return text
+
+
+def with_include(text):
+    """The text with our include, in order if the others are."""
+    if INCLUDE in text:
+        return text
+    # Those that are in no #if, or in that of the header only.
+    found, depth = [], 0
+    for match in re.finditer(r"^#\s*(if|endif|include <linux/\S*>).*\n", text,
+                             re.M):
+        depth += (match[1] == "if") - (match[1] == "endif")
+        if match[1].startswith("include"):
+            found.append((depth, match))
+    if not found:
+        return stop("a file includes nothing of linux/, and call_instr() has no "
+                    "place in it.")
+    least = min(depth for depth, _ in found)
+    found = [match for depth, match in found if depth == least]
+    for match in found:
+        if match[0] > INCLUDE:
+            return text[:match.start()] + INCLUDE + text[match.start():]
+    return text[:found[-1].end()] + INCLUDE + text[found[-1].end():]
+
+
+CONDITION = re.compile(r"^\s*#\s*(if|ifdef|ifndef|endif)\b(.*)")
+# What no other architecture or configuration takes.
+ALWAYS = re.compile(r"__(ASSEMBLY|ASSEMBLER|KERNEL)__")
+
+
+def behind_conditions(lines, number):
+    """The number of the line behind which something stands in no #if in which line
+    number is, but in those of the header itself."""
+    opened = []
+    for i, text in enumerate(lines, 1):
+        match = CONDITION.match(text)
+        if not match:
+            continue
+        if match[1] == "endif":
+            left = opened.pop() if opened else None
+            if left and i > number and left[0] < number and not left[1]:
+                number = i
+        else:
+            guard = match[1] == "ifndef" and i < len(lines) and re.match(
+                rf"\s*#\s*define\s+{re.escape(match[2].strip())}\s*$", lines[i])
+            opened.append((i, bool(guard or ALWAYS.search(match[2]))))
+    return number
+
+
+def with_define(new, old, number, line):
+    """The new text with a line behind line number of the old one, and behind the
+    conditions that one is in; line 0 stands for the includes."""
+    lines = new.splitlines()
+    if number:
+        # What is there has not changed; calls further up may have.
+        before = old.splitlines()
+        number = behind_conditions(before, number)
+        last = before[number - 1]
+        same = [i for i, text in enumerate(lines) if text == last]
+        at = same[before[:number].count(last) - 1]
+    else:
+        at = max(i for i, text in enumerate(lines)
+                 if text.startswith("#include")
+                 and behind_conditions(lines, i + 1) == i + 1)
+    lines[at + 1:at + 1] = ["", f"{line};"]
+    return with_include("\n".join(lines) + "\n")
+
+
+def definition(type_name):
+    """The DEFINE_CALL_INSTR_ line for a by-value type, or None for a pointer."""
+    words = re.sub(r"\b(const|volatile)\b", "", type_name).split()
+    if not re.fullmatch(r"[\w ]+", type_name):
+        return None
+    if words[0] in ("struct", "union"):
+        return f"DEFINE_CALL_INSTR_{words[0].upper()}({words[1]})"
+    return f"DEFINE_CALL_INSTR_TYPE({words[0]})"
+
+
+def places(call, found, macro, texts):
+    """{(line, column): None, or why it is left alone} for what a call of the audit
+    is in the source."""
+    file, line, callee = call["file"], call["line"], call["callee"]
+    if call["verdict"] in OFF:
+        return {(line, 0): OFF[call["verdict"]]}
+    if call["verdict"] == "guarded" and call["inline"]:
+        return {(line, 0): INLINE}
+    if file not in texts:
+        return {(line, 0): "it is not in the source tree"}
+    if here := {(number, column): why
+                for (name, number, column, other, function), why in found.items()
+                if (name, other) == (file, callee) and number == line}:
+        return here
+    # The compiler has merged some, and tells no line, or one nearby.
+    if here := {(number, column): why
+                for (name, number, column, other, function), why in found.items()
+                if (name, other, function) == (file, callee, call["function"])
+                and not line}:
+        return here
+    if not line:
+        return {(0, 0): "the compiler does not tell the line"}
+    text = texts[file].splitlines()[line - 1]
+    if call["types"][-1] == "...":
+        return {(line, 0): VARIADIC}
+    macro_here = re.match(r"\s*(\w+)\(", text)
+    if macro_here and macro_here[1] in ASSEMBLY:
+        return {(line, 0): f"{ASSEMBLY[macro_here[1]]} calls it, behind "
+                           "irq_enter_rcu(), and a fixup has to stand in there"}
+    if not re.search(rf"\b{re.escape(callee)}\s*\(", text):
+        return {(line, 0): "its line does not name it, as a macro makes the call"}
+    if callee in macro:
+        return {(line, 0): f"{macro[callee]} may make a macro of it"}
+    return {(line, 0): "coccinelle does not read it"}
