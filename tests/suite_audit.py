@@ -82,30 +82,25 @@ def verdicts(clang):
     with harness.temporary() as folder:
         calls = json.loads(audit("--json", build(clang, folder), status=1))["calls"]
     seen = collections.defaultdict(set)
+    of_function = collections.defaultdict(set)
     for call in calls:
-        seen[pathlib.Path(call["file"]).name, call["line"]].add(call["verdict"])
-    wrong = []
-    known = set()
-    for name, number, verdict in expected():
-        known.add((name, number))
-        here = seen.get((name, number), set())
-        # Of two calls that became one, one has the line.
-        merged = [c for c in calls if c["function"] in ("merged", "half")]
-        if verdict == "half":
-            if {"at-risk"} != {c["verdict"] for c in merged
-                               if c["function"] == "half"} and \
-                    here not in ({"wrapped"}, {"at-risk"}):
-                wrong.append(f"{name}:{number}: {here}, not {verdict}")
-        elif here != {verdict} and not (
-                not here and any(c["function"] == "merged" for c in merged)
-                and verdict == "wrapped"):
-            wrong.append(f"{name}:{number}: {here or 'no call'}, not {verdict}")
-    for (name, number), here in seen.items():
-        if name in SOURCES and (name, number) not in known and \
-                here != {"uninstrumented"} and \
-                not {"assembly", "parted"} & {c["caller"] for c in calls
-                                              if c["line"] == number}:
-            wrong.append(f"{name}:{number}: {here}, which nobody expects")
+        of_function[call["caller"]].add(call["verdict"])
+        # Those of assembly have no line that names them, and those that the
+        # compiler has merged have the line of one.
+        if call["caller"] not in ("assembly", "parted", "runtime", "merged", "half"):
+            seen[pathlib.Path(call["file"]).name, call["line"]].add(call["verdict"])
+    wanted = {(name, line): {verdict} for name, line, verdict in expected()
+              if verdict not in ("merged", "half")}
+    wrong = [f"{name}:{line}: {seen.get((name, line), 'no call')}, not "
+             f"{wanted.get((name, line), 'expected')}"
+             for name, line in sorted(set(wanted) | set(seen))
+             if seen.get((name, line)) != wanted.get((name, line))]
+    for caller, verdict in (("merged", {"wrapped"}), ("assembly", {"at-risk"}),
+                            ("parted", {"at-risk"}), ("runtime", {"runtime"})):
+        if of_function[caller] != verdict:
+            wrong.append(f"{caller}(): {of_function[caller]}, not {verdict}")
+    if "at-risk" not in of_function["half"]:
+        wrong.append(f"half(): {of_function['half']}")
     if wrong:
         raise harness.Fail("\n".join(wrong))
 

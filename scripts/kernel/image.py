@@ -186,7 +186,8 @@ class Image:
         self.whole_of, self.parts_of = {}, collections.defaultdict(list)
         by_name = collections.defaultdict(list)
         for function in self.functions.values():
-            by_name[function.name].append(function)
+            for name in self.labels[function.start]:
+                by_name[name].append(function)
         for function in self.functions.values():
             name, cold, _ = function.name.partition(".cold")
             # Several may have the name; a cold part follows that of its own file.
@@ -195,9 +196,6 @@ class Image:
                     self.order[f.start] - self.order[function.start]))
                 self.whole_of[function.start] = whole
                 self.parts_of[whole.start].append(function)
-                if whole.start in self.asking:
-                    self.asking.add(function.start)
-                    self.instrumented.add(function.start)
 
     def whole(self, start):
         """The function that starts there, or that of which it is a part."""

@@ -164,13 +164,33 @@ noinstr void tail(struct pt_regs *regs, state_t state)
 	take_typedef(regs, state);		/* at-risk */
 }
 
+noinstr void tail_pointer(void (*fn)(int))
+{
+	fn(1);					/* indirect */
+}
+
+/* Some are on the stack, and how many bytes is no zero. */
+noinstr void many(void)
+{
+	call_instr_va(take_variable, (int, 7), int, 1, int, 2, int, 3, int, 4, int, 5, int, 6, int, 7); /* wrapped */
+	asm volatile("nop");
+}
+
+/* What of an instrumented function stands elsewhere is instrumented. */
+asm(".pushsection .text.unlikely, \"ax\"\n"
+    ".type take_union.cold, @function\n"
+    "take_union.cold:	call take_typedef\n"
+    "	ret\n"
+    ".size take_union.cold, . - take_union.cold\n"
+    ".popsection");
+
 /* The compiler makes one call of two: all ways lead past a fixup ... */
 noinstr void merged(struct pt_regs *regs, state_t state, int way)
 {
 	if (way == 1)
-		call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* wrapped */
+		call_instr(take_typedef, struct pt_regs *, regs, state_t, state); /* merged */
 	else
-		call_instr(take_typedef, struct pt_regs *, 0, state_t, state); /* wrapped */
+		call_instr(take_typedef, struct pt_regs *, 0, state_t, state); /* merged */
 	asm volatile("nop");
 }
 
