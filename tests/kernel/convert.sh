@@ -52,14 +52,33 @@ cp "$stale/arch/x86/boot/bzImage" "$work/stale-before"
 # What is converted, and what stays. The audit exits with 1 while something is at
 # risk.
 status=0
-scripts/kernel/audit "$kmsan/vmlinux.o" >"$work/audit-before.log" || status=$?
+scripts/kernel/audit --all "$kmsan/vmlinux" >"$work/audit-before.log" || status=$?
 [ $status -eq 1 ] || {
-	echo "$0: nothing is at risk in $kmsan/vmlinux.o, not even the mail's call." >&2
+	echo "$0: nothing is at risk in $kmsan/vmlinux, not even the mail's call." >&2
 	exit 1
 }
+scripts/kernel/audit --json "$kmsan/vmlinux" >"$work/audit.json" || true
+if agreed=$(tests/kernel/agree.py "llvm-objdump-$llvm" "$kmsan/vmlinux" "$work/audit.json"); then
+	ok "audit: at risk are those that load their arguments' shadow, $agreed"
+else
+	not_ok "audit: the code does not agree with it: $agreed"
+fi
 step patch.log "what convert will do" bash -c \
-	"scripts/kernel/convert --diff '$kmsan' >'$work/convert.patch'"
+	"scripts/kernel/convert --guarded --diff '$kmsan' >'$work/convert.patch'"
 mapfile -t files < <(sed -n 's,^+++ b/,,p' "$work/convert.patch")
+
+# Without --guarded it does what the series does, in other files' order.
+step default.log "what it does by default" bash -c \
+	"scripts/kernel/convert --diff '$kmsan' >'$work/default.patch'"
+changes() {
+	grep -h '^[-+]' "$@" | grep -v '^---$' | LC_ALL=C sort
+}
+if diff <(changes "$work/default.patch") \
+	<(changes scripts/kernel/series/*.patch) >"$work/default.diff"; then
+	ok "by default it makes the series of scripts/kernel/series"
+else
+	not_ok "by default it does not make the series, see $work/default.diff"
+fi
 
 # The objects of the converted files; a header's are all that include it.
 objects() {
@@ -108,7 +127,7 @@ run_sparse() {
 }
 step sparse-before.log "running sparse" run_sparse sparse-before.log
 
-step convert.log "converting it" scripts/kernel/convert "$kmsan"
+step convert.log "converting it" scripts/kernel/convert --guarded "$kmsan"
 grep 'call_instr()$' "$work/convert.log" >"$work/converted.log" || true
 if [ -s "$work/converted.log" ]; then
 	ok "$(wc -l <"$work/converted.log") calls in ${#files[@]} files became call_instr()"
@@ -157,7 +176,7 @@ done
 
 # A second run finds the rest, and has nothing to do.
 step convert-again.log "converting it again" bash -c \
-	"scripts/kernel/convert --diff '$kmsan' >'$work/again.patch'"
+	"scripts/kernel/convert --guarded --diff '$kmsan' >'$work/again.patch'"
 if [ -s "$work/again.patch" ]; then
 	not_ok "a second run changes something, see $work/again.patch"
 else
@@ -165,7 +184,7 @@ else
 fi
 
 status=0
-scripts/kernel/audit "$kmsan/vmlinux.o" >"$work/audit-after.log" || status=$?
+scripts/kernel/audit --all "$kmsan/vmlinux" >"$work/audit-after.log" || status=$?
 # plain FILE: "file line callee" of each call with by-value arguments not wrapped.
 plain() {
 	sed -nE 's/^([^:]+):([0-9]+): .* -> (\w+)\(.*: (at-risk|guarded)$/\1 \2 \3/p' "$1" |
@@ -179,8 +198,10 @@ listed() {
 rest=$(comm -23 <(plain "$work/audit-after.log") <(listed))
 if [ -z "$rest" ] && grep -q ': wrapped$' "$work/audit-after.log"; then
 	ok "the audit finds no call that is neither wrapped nor left alone for a reason"
-	echo "   before: $(tail -n 1 "$work/audit-before.log")"
-	echo "   after:  $(tail -n 1 "$work/audit-after.log")"
+	for stage in before after; do
+		echo "   $stage:"
+		sed -n '/^ *at-risk /p; $s/^/   /p' "$work/audit-$stage.log"
+	done
 else
 	not_ok "neither wrapped nor left alone for a reason: $rest"
 fi
