@@ -73,7 +73,7 @@ check-convert:
 	$(Q)tests/kernel/convert.sh
 
 audit:
-	$(Q)scripts/kernel/audit $(or $(KDIR),$(error name the kernel with KDIR=))/vmlinux.o
+	$(Q)scripts/kernel/audit $(or $(KDIR),$(error name the kernel with KDIR=))/vmlinux
 
 fuzz:
 	$(Q)scripts/setup.sh check

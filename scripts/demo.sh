@@ -76,5 +76,5 @@ echo
 echo "== What the call expanded to"
 $cc -fsanitize=memory -I include -E -P "$source" |
 	grep -o '({ __auto_type.*})' |
-	sed 's/; /;\n	/g; s/{ __/{\n	__/; s/, __e/,\n		__e/g; s/	})/})/'
+	sed 's/; /;\n	/g; s/{ __/{\n	__/; s/	})/})/'
 exit $failed
