@@ -12,7 +12,7 @@ import re
 import harness
 
 AUDIT = "scripts/kernel/audit"
-SOURCES = ["calls.c", "uninstrumented.c"]
+SOURCES = ["single.c", "calls.c", "uninstrumented.c"]
 FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-mno-sse", "-mno-red-zone",
          "-DCONFIG_KMSAN"]
 LINK = ["-nostdlib", "-static", "-no-pie", "-Wl,-e,caller,--build-id=none"]
@@ -49,7 +49,7 @@ def build(clang, folder, *more, sources=SOURCES, link=LINK):
     objects = []
     for name in sources:
         objects.append(f"{folder}/{name}.o")
-        sanitize = [] if name == "uninstrumented.c" else [
+        sanitize = [] if name != "calls.c" else [
             "-fsanitize=kernel-memory", *param_retval(clang)]
         harness.must(harness.command(clang, *FLAGS, *sanitize, *more, "-c",
                                      f"tests/audit/{name}", "-o", objects[-1]))

@@ -7,7 +7,7 @@ there.
 
 import collections
 import concurrent.futures
-import operator
+import pathlib
 import re
 
 import debuginfo
@@ -110,19 +110,19 @@ class Boundary:
         self.split_fixups(fixups)
 
     def split_fixups(self, functions):
-        """Some small instrumented functions do not do more than that either. Their
-        neighbours tell, as a file is instrumented or is not."""
+        """Some small instrumented functions do not do more than that either. The
+        static ones of the same file tell, as a file is instrumented or is not;
+        where there are none, its neighbours in memory."""
         image = self.image
-        around = {f.start: image.neighbours(f) for f in functions}
-        units = debuginfo.places(image.path, sorted(
-            {start for both in around.values() for start in both} | set(around)))
+        units = debuginfo.places(image.path, [f.start for f in functions])
         for function in functions:
-            instrumented = [start in image.instrumented
-                            for start in around[function.start]]
-            same = [units[start].unit == units[function.start].unit
-                    for start in around[function.start]]
-            if not function.section.startswith((".noinstr", ".cpuidle")) and (
-                    all(instrumented) or any(map(operator.and_, instrumented, same))):
+            if function.section.startswith((".noinstr", ".cpuidle")):
+                continue
+            others = image.statics[pathlib.Path(units[function.start].unit).name] \
+                - {f.start for f in functions}
+            if any(start in image.instrumented for start in others) or \
+                    not others and all(start in image.instrumented
+                                       for start in image.neighbours(function)):
                 image.instrumented.add(function.start)
 
     def flows_of_callers(self):

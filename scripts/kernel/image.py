@@ -28,7 +28,7 @@ Function = collections.namedtuple("Function", "start end name is_local section")
 Instruction = collections.namedtuple("Instruction",
                                      "address mnemonic operands end")
 SYMBOL = re.compile(r"^\s*\d+: ([0-9a-f]+)\s+(\d+|0x[0-9a-f]+) (\w+)\s+(\w+)\s+"
-                    r"\w+\s+(\d+) (\S+)", re.M)
+                    r"\w+\s+(\d+|ABS) (\S+)", re.M)
 LINE = re.compile(r"^\s*([0-9a-f]+):\s+(\S+)[ \t]*([^#<\n]*)", re.M)
 
 
@@ -85,8 +85,14 @@ class Image:
         text = run(llvm("llvm-readelf"), "-sW", self.path)
         found, self.labels = {}, collections.defaultdict(list)
         self.marks, self.order = {}, {}
+        # {name of a file, without folders: where its static functions start}
+        self.statics, file = collections.defaultdict(set), ""
         for value, size, kind, bind, _, name in SYMBOL.findall(text):
             value = int(value, 16)
+            if kind == "FILE":
+                file = name
+            elif kind == "FUNC" and bind == "LOCAL":
+                self.statics[file].add(value)
             section = self.section_of(value)
             if name.startswith("__"):
                 self.marks[name] = value
