@@ -177,7 +177,7 @@ noinstr void many(void)
 }
 
 /* What of an instrumented function stands elsewhere is instrumented. */
-asm(".pushsection .text.unlikely, \"ax\"\n"
+asm(".pushsection .cold.text, \"ax\"\n"
     ".type take_union.cold, @function\n"
     "take_union.cold:	call take_typedef\n"
     "	ret\n"
