@@ -134,6 +134,28 @@ def printed(clang):
         raise harness.Fail(risky)
 
 
+def in_pieces():
+    """The DWARF of a large kernel is read a piece at a time: a unit, here."""
+    program = (
+        "import sys\n"
+        "sys.path.insert(0, 'scripts/kernel')\n"
+        "sys.dont_write_bytecode = True\n"
+        "import debuginfo\n"
+        "names = {'take_typedef', 'plain', 'single'}\n"
+        "whole = debuginfo.entries(sys.argv[1], names)\n"
+        "debuginfo.PIECE = 1\n"
+        "count = len(list(debuginfo.pieces(sys.argv[1])))\n"
+        "print(whole == debuginfo.entries(sys.argv[1], names), len(whole), count)\n")
+    with harness.temporary() as folder:
+        result = harness.run(["/usr/bin/python3", "-c", program,
+                              build("clang-19", folder)])
+    if "pyelftools" in result.stdout:
+        raise harness.Skip(result.stdout.strip())
+    seen = result.stdout.split()
+    if seen[:1] != ["True"] or int(seen[1]) < 3 or int(seen[2]) != len(SOURCES):
+        raise harness.Fail(result.stdout)
+
+
 def not_at_risk():
     """Exit status 0 is for CIs."""
     with harness.temporary() as folder:
@@ -205,6 +227,7 @@ def cases():
     for clang in harness.CLANGS:
         for case in verdicts, one_of_two, printed:
             yield f"{case.__name__} {clang}", case, clang
+    yield "in pieces", in_pieces
     yield "not at risk", not_at_risk
     yield "missing", missing
     yield "not ELF", refused, "is not an ELF file", text_file

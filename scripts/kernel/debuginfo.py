@@ -6,6 +6,7 @@ import bisect
 import collections
 import json
 import re
+import tempfile
 
 from elftools.elf.elffile import ELFFile
 
@@ -16,6 +17,8 @@ Place = collections.namedtuple("Place", "file line function unit")
 # A function's entry; types are (offset, name) of each parameter's, None for "...".
 Entry = collections.namedtuple("Entry", "name low_pc origin types file line inline")
 Definition = collections.namedtuple("Definition", "tag name file line")
+# How many bytes of .debug_info are read at a time.
+PIECE = 64 << 20
 NOWHERE = Place("??", 0, "?", "??")
 
 
@@ -33,12 +36,55 @@ def places(path, addresses):
     return found
 
 
+def pieces(path):
+    """(path, offset) of files with the DWARF from that offset on, for tools that
+    keep ten times of it in memory; of a small one, the file itself."""
+    units, size = unit_offsets(path)
+    if size <= PIECE:
+        yield path, 0
+        return
+    with tempfile.TemporaryDirectory() as folder, open(path, "rb") as file:
+        section = ELFFile(file).get_section_by_name(".debug_info")["sh_offset"]
+        start = 0
+        for here, end in zip(units, [*units[1:], size]):
+            if end - start < PIECE and end != size:
+                continue
+            file.seek(section + start)
+            with open(f"{folder}/info", "wb") as info:
+                info.write(file.read(end - start))
+            run(llvm("llvm-objcopy"), "--wildcard", "--only-section=.debug_*",
+                "--remove-section=.debug_l*lists", "--update-section",
+                f".debug_info={folder}/info", path, f"{folder}/piece")
+            yield f"{folder}/piece", start
+            start = end
+
+
+def unit_offsets(path):
+    """Where the units of .debug_info start, and its size."""
+    with open(path, "rb") as file:
+        elf = ELFFile(file)
+        section = elf.get_section_by_name(".debug_info")
+        order = "little" if elf.little_endian else "big"
+        units, at = [], 0
+        while at < section["sh_size"]:
+            units.append(at)
+            file.seek(section["sh_offset"] + at)
+            at += 4 + int.from_bytes(file.read(4), order)
+        return units, section["sh_size"]
+
+
 def entries(path, names):
     """{offset: Entry} of the functions of these names."""
-    if not names:
-        return {}
-    text = run(llvm("llvm-dwarfdump"), "-c",
-               *(f"--name={name}" for name in sorted(names)), path)
+    found = {}
+    for piece, offset in pieces(path) if names else ():
+        found.update(entries_of(run(
+            llvm("llvm-dwarfdump"), "-c",
+            *(f"--name={name}" for name in sorted(names)), piece), offset))
+    return found
+
+
+def entries_of(text, offset):
+    """The same of what llvm-dwarfdump prints of a piece."""
     found = {}
     # A function stands at the margin, what belongs to it further to the right.
     for block in re.split(r"^(?=0x[0-9a-f]+: DW_TAG)", text, flags=re.M):
@@ -53,7 +99,8 @@ def entries(path, names):
                 continue
             if tag == "DW_TAG_formal_parameter":
                 match = re.search(r'AT_type\s+\(0x([0-9a-f]+) "(.*)"\)', child)
-                types.append((int(match[1], 16), match[2]) if match else None)
+                types.append((offset + int(match[1], 16), match[2])
+                             if match else None)
             elif tag == "DW_TAG_unspecified_parameters":
                 types.append("...")
 
@@ -63,10 +110,10 @@ def entries(path, names):
 
         low_pc = value(r"DW_AT_low_pc\s+\(0x([0-9a-f]+)")
         origin = value(r"DW_AT_(?:abstract_origin|specification)\s+\(0x([0-9a-f]+)")
-        found[int(head[1], 16)] = Entry(
+        found[offset + int(head[1], 16)] = Entry(
             value(r'DW_AT_(?:name|abstract_origin)\s+\((?:0x\S+ )?"(.*)"\)'),
             int(low_pc, 16) if low_pc else None,
-            int(origin, 16) if origin else None, types,
+            offset + int(origin, 16) if origin else None, types,
             value(r'DW_AT_decl_file\s+\("(.*)"\)'),
             int(value(r"DW_AT_decl_line\s+\((\d+)\)") or 0),
             "DW_AT_inline" in own)
@@ -77,8 +124,9 @@ def definitions(path, names):
     """Where types of these names are defined."""
     if not names:
         return
-    text = run(llvm("llvm-dwarfdump"), *(f"--name={n}" for n in sorted(names)),
-               str(path))
+    text = "".join(run(llvm("llvm-dwarfdump"), *(
+        f"--name={n}" for n in sorted(names)), piece) for piece, _ in
+        pieces(str(path)))
     for block in re.split(r"^(?=0x)", text, flags=re.M):
         found = [re.search(pattern, block) for pattern in (
             r"DW_TAG_(\w+)", r'DW_AT_name\s+\("(.*)"\)',
@@ -108,14 +156,8 @@ class Types:
         with open(path, "rb") as file:
             self.dwarf = ELFFile(file).get_dwarf_info(
                 relocate_dwarf_sections=False)
-        # Where units start: pyelftools would read all up to the one in question.
-        stream, order = self.dwarf.debug_info_sec.stream, \
-            "little" if self.dwarf.config.little_endian else "big"
-        self.units, at = [], 0
-        while at < self.dwarf.debug_info_sec.size:
-            self.units.append(at)
-            stream.seek(at)
-            at += 4 + int.from_bytes(stream.read(4), order)
+        # pyelftools would read all units up to the one in question.
+        self.units, _ = unit_offsets(path)
         self.records = {}
 
     def entry(self, offset):
