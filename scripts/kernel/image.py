@@ -93,13 +93,16 @@ class Image:
                 file = name
             elif kind == "FUNC" and bind == "LOCAL":
                 self.statics[file].add(value)
+            size = int(size, 0)
+            # Where it ends, too, else the table is not one of this file.
             section = self.section_of(value)
+            if section != self.section_of(value + max(size, 1) - 1):
+                continue
             if name.startswith("__"):
                 self.marks[name] = value
             if not section or kind not in ("FUNC", "NOTYPE"):
                 continue
             self.labels[value].append(name)
-            size = int(size, 0)
             # Assembly has functions without a type, but they have a size.
             if size and (value not in found or kind == "FUNC"
                          and bind != "LOCAL"):
