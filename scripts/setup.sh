@@ -68,8 +68,8 @@ lists() {
 		wanted=${wanted:-clang}
 		;;
 	bench)
-		required="gcc libc6-dev binutils clang-19 libclang-rt-19-dev
-			valgrind libboost-dev python3"
+		required="gcc libc6-dev binutils clang-19 libclang-rt-19-dev git
+			valgrind python3"
 		wanted="clang-14"
 		;;
 	kernel)

@@ -71,7 +71,7 @@ def lame_spatch():
         output = runner("tests/run.py", ["convert"],
                         {"PATH": f"{folder}:{os.environ['PATH']}"}, 1)
     expect(output, "not ok convert: converted\n"
-           f"  spatch failed on file.c: {words}\n")
+           f"  {words}\n")
 
 
 def compilers(names, found, few):
