@@ -10,7 +10,7 @@ void call_instr_uninstrumented_plain(void)
 	struct call_instr_state state = {.exit_rcu = false};
 
 	call_instr_leave_stale();
-	call_instr_callee(1, state);
+	plain_call(call_instr_callee, 1, state);
 }
 
 void call_instr_uninstrumented_wrapped(void)
