@@ -12,8 +12,9 @@ run_audit() {
 	[ $status -eq 1 ]
 }
 
-# It wants call_instr() in the tree.
+# It wants call_instr() in the tree, and no file newer than what was built of it.
 run_convert() {
+	enter 0
 	enter 1
 	scripts/kernel/convert --diff "$kmsan" >"$work/convert.patch"
 	(cd "$tree" && patch -s -p1 --dry-run <"$work/convert.patch")
