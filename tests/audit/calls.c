@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* clang-format off */
 /*
  * Calls for tests/suite_audit.py. The comment behind a call is what the audit has to
  * say of it.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* clang-format off */
 /* For tests/suite_audit.py: an uninstrumented file of which one function stands among
  * instrumented ones; that of another section tells what it is. See calls.c. */
 #include <linux/call_instr.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
+/* clang-format off */
 /* For tests/suite_audit.py: a file that is built without KMSAN, as with
  * KMSAN_SANITIZE := n; see calls.c. The instrumentation's functions are here, too. */
 #include <linux/call_instr.h>
