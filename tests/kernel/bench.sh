@@ -49,7 +49,9 @@ add_files() {
 with_bench() {
 	cp -a "$states/$1" "$states/$2"
 	cp tests/kernel/call_instr_bench.c "$states/$2/mm/kmsan/"
-	echo 'obj-y += call_instr_bench.o' >>"$states/$2/mm/kmsan/Makefile"
+	# Instrumented, as most of the kernel is: its own calls are not counted.
+	printf '%s\n' 'obj-y += call_instr_bench.o' \
+		'KMSAN_SANITIZE_call_instr_bench.o := y' >>"$states/$2/mm/kmsan/Makefile"
 }
 enter 0
 add_files <<<mm/kmsan/call_instr_bench.c

@@ -33,6 +33,7 @@ enter() {
 	local file cp=cp
 	[ "$1" != 0 ] || cp="cp -p"
 	[ -f "$states/whole" ] || return 0
+	[ -d "$states/$1" ] || stop "there is no state $1 in $states."
 	while read -r file; do
 		if [ ! -f "$states/$1/$file" ]; then
 			rm -f "$tree/$file"
