@@ -25,7 +25,7 @@ SUITES = ["behaviour", "arch", "identity", "compile", "msan", "kmsan", "examples
           "fuzz"]
 
 UNPOISON = "		__call_instr_unpoison(__call_instr_slots_##i);			\\\n"
-CALL = """		__call_instr_fn_##i(__call_instr_map(n, __call_instr_name,	\\
+CALL = """		__call_instr_fn_##i(__call_instr_##n(__call_instr_name,	\\
 			__call_instr_comma, __VA_ARGS__));			\\
 	})
 #else"""
@@ -56,10 +56,10 @@ MUTANTS = [
         "		__call_instr_fn_##i(", "		__call_instr_ret_##i r_##i = "
         "__call_instr_fn_##i(").replace("	})", UNPOISON + "		r_##i; })")]),
     ("cleared before the arguments are evaluated", API,
-     "		__call_instr_map(n, __call_instr_variable, "
+     "		__call_instr_##n(__call_instr_variable, "
      "__call_instr_space, __VA_ARGS__) \\\n",
      "		__builtin_memset(__call_instr_param_tls(), 0, 800);	\\\n"
-     "		__call_instr_map(n, __call_instr_variable, "
+     "		__call_instr_##n(__call_instr_variable, "
      "__call_instr_space, __VA_ARGS__) \\\n"),
     ("the callee is evaluated once more, and last", API, CALL,
      CALL.replace("__call_instr_fn_##i(", "(fn)(")),
@@ -146,8 +146,8 @@ MUTANTS = [
     ("a callee needs no prototype", API,
      "!__builtin_types_compatible_p(__typeof__(*fn), ret(struct __call_instr *)),",
      "1,"),
-    ("without KMSAN there is a copy", API, "	 (fn)(__call_instr_map(n, __call_instr_plain",
-     "	 ((__typeof__(&*(fn)) volatile []){ fn })[0](__call_instr_map(n, __call_instr_plain"),
+    ("without KMSAN there is a copy", API, "	 (fn)(__call_instr_##n(__call_instr_plain",
+     "	 ((__typeof__(&*(fn)) volatile []){ fn })[0](__call_instr_##n(__call_instr_plain"),
     ("names are not the call's own", API,
      "__call_instr_arg##n##_##i = (a);", "__call_instr_arg##n##_ = (a);"),
     ("variadic shadow is not cleared", VA,

@@ -67,16 +67,16 @@
 #define __call_instr_call(n, i, fn, ...)					\
 	({									\
 		__auto_type __call_instr_fn_##i = &*(fn);			\
-		__call_instr_map(n, __call_instr_variable, __call_instr_space, __VA_ARGS__) \
+		__call_instr_##n(__call_instr_variable, __call_instr_space, __VA_ARGS__) \
 		enum { __call_instr_slots_##i = 1				\
-		       __call_instr_map(n, __call_instr_slots, __call_instr_space, __VA_ARGS__) }; \
-		typedef __typeof__(__call_instr_fn_##i(__call_instr_map(n, __call_instr_name, \
+		       __call_instr_##n(__call_instr_slots, __call_instr_space, __VA_ARGS__) }; \
+		typedef __typeof__(__call_instr_fn_##i(__call_instr_##n(__call_instr_name, \
 			__call_instr_comma, __VA_ARGS__))) __call_instr_ret_##i;	\
 		__call_instr_assert_types(__call_instr_fn_##i, __call_instr_ret_##i,	\
-			__call_instr_map(n, __call_instr_type, __call_instr_void, __VA_ARGS__)); \
+			__call_instr_##n(__call_instr_type, __call_instr_void, __VA_ARGS__)); \
 		__call_instr_unpoison(__call_instr_slots_##i);			\
 		__call_instr_hide(__call_instr_fn_##i);				\
-		__call_instr_fn_##i(__call_instr_map(n, __call_instr_name,	\
+		__call_instr_fn_##i(__call_instr_##n(__call_instr_name,	\
 			__call_instr_comma, __VA_ARGS__));			\
 	})
 #else
@@ -84,12 +84,12 @@
 #define __call_instr_call(n, i, fn, ...)					\
 	((void)sizeof(({							\
 		__auto_type __call_instr_fn_##i = &*(fn);			\
-		typedef __typeof__(__call_instr_fn_##i(__call_instr_map(n, __call_instr_value, \
+		typedef __typeof__(__call_instr_fn_##i(__call_instr_##n(__call_instr_value, \
 			__call_instr_comma, __VA_ARGS__))) __call_instr_ret_##i;	\
 		__call_instr_assert_types(__call_instr_fn_##i, __call_instr_ret_##i,	\
-			__call_instr_map(n, __call_instr_type, __call_instr_void, __VA_ARGS__)); \
+			__call_instr_##n(__call_instr_type, __call_instr_void, __VA_ARGS__)); \
 		0; })),								\
-	 (fn)(__call_instr_map(n, __call_instr_plain, __call_instr_comma, __VA_ARGS__)))
+	 (fn)(__call_instr_##n(__call_instr_plain, __call_instr_comma, __VA_ARGS__)))
 #endif
 
 /* What is made of argument @n, whose type is @t and whose value is @a. */

@@ -69,7 +69,7 @@
 	__call_instr_va_call_(n, m, i, fn, (i, __call_instr_va_bare fixed), (va##i, ##__VA_ARGS__))
 #define __call_instr_va_map(n, m, s, list)	\
 	__call_instr_va_map_(n, m, s, __call_instr_va_bare list)
-#define __call_instr_va_map_(...)		__call_instr_map(__VA_ARGS__)
+#define __call_instr_va_map_(n, ...)		__call_instr_##n(__VA_ARGS__)
 
 #ifndef __call_instr_param_tls
 #define __call_instr_va_call_(n, m, i, fn, fixed, variadic)			\

@@ -9,8 +9,7 @@
 #ifndef _LINUX_CALL_INSTR_ARITY_H
 #define _LINUX_CALL_INSTR_ARITY_H
 
-/* m(n, i, type, arg) for each of n arguments, with s() between two; s_none for none. */
-#define __call_instr_map(n, ...) __call_instr_##n(__VA_ARGS__)
+/* m(n, i, type, arg) for each of n pairs, with s() between two; s_none where n is 0. */
 #define __call_instr_0(m, s, ...) s##_none
 #define __call_instr_1(m, s, i, t, a) m(1, i, t, a)
 #define __call_instr_2(m, s, i, t, a, ...) m(2, i, t, a) s() __call_instr_1(m, s, i, __VA_ARGS__)
