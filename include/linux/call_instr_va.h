@@ -88,7 +88,7 @@
 		       __call_instr_va_map(n, __call_instr_slots, __call_instr_space, fixed) }; \
 		__call_instr_va_check(n, m, i, fn, fixed, variadic)		\
 		__call_instr_ret_##i (*__call_instr_fn_##i)(__call_instr_va_map(n, \
-			__call_instr_type, __call_instr_void, fixed), ...) = (fn); \
+			__call_instr_type, __call_instr_void, fixed), ...) = __call_instr_callee_##i; \
 		__call_instr_unpoison(__call_instr_slots_##i);			\
 		__call_instr_va_unpoison(__call_instr_slots_##i, m,		\
 			(0 __call_instr_va_map(m, __call_instr_va_real,		\
@@ -109,12 +109,13 @@
 
 /* Nobody makes this call, whose format is no literal; some callees ask for a null. */
 #define __call_instr_va_check(n, m, i, fn, fixed, variadic)			\
+	__auto_type __call_instr_callee_##i = &*(fn);				\
 	_Pragma("GCC diagnostic push")						\
 	_Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"")		\
-	typedef __typeof__((fn)(__call_instr_va_map(n, __call_instr_value,	\
+	typedef __typeof__(__call_instr_callee_##i(__call_instr_va_map(n, __call_instr_value, \
 		__call_instr_comma, fixed), (void *)0)) __call_instr_ret_##i;		\
 	_Pragma("GCC diagnostic pop")						\
-	_Static_assert(__builtin_types_compatible_p(__typeof__(*(fn)),		\
+	_Static_assert(__builtin_types_compatible_p(__typeof__(*__call_instr_callee_##i), \
 			__call_instr_ret_##i(__call_instr_va_map(n, __call_instr_type, \
 				__call_instr_void, fixed), ...)),		\
 		"call_instr_va(): write the callee's own types. It must be variadic.");	\
@@ -127,7 +128,8 @@
 #ifdef __CHECKER__
 #define __call_instr_va_class(v)	1
 #else
-#define __call_instr_va_class(v)	__builtin_classify_type(v)
+/* Some values are at address 0, of which clang 23 warns here too. */
+#define __call_instr_va_class(v)	__builtin_classify_type(*(__typeof__(v) *)8)
 #endif
 #define __call_instr_va_promoted(n, i, t, a)	\
 	&& __call_instr_va_is_promoted(__call_instr_value(n, i, t, a))
