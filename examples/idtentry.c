@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * The kernel's DEFINE_IDTENTRY_ERRORCODE(), as Linux 7.2 has it: the macro makes
- * the entry function, which is noinstr. The body behind the macro is
- * __always_inline, so it ends up in the entry function and is not instrumented
- * either. The boundary is the call in the body, of do_error_trap(): that is the
- * one to convert, and not the call of the body.
+ * The kernel's DEFINE_IDTENTRY_ERRORCODE(), as Linux 7.2 has it. The macro
+ * makes the entry function, which is noinstr. The body behind it is always
+ * inline: it ends up in the entry function, and is not instrumented either. So
+ * the boundary is the call in the body, of do_error_trap(). Convert that one,
+ * not the call of the body.
  *
  * Build it with clang -fsanitize=memory -fno-sanitize-memory-param-retval: with
  * -fsanitize-memory-param-retval, clang's default since 16, nobody reads the
@@ -25,9 +25,11 @@
 #define instrumentation_end() \
 	do {                  \
 	} while (0)
-#define noinline	__attribute__((__noinline__))
-#define noinstr		noinline __attribute__((disable_sanitizer_instrumentation))
-#define	inline __attribute__((__always_inline__))
+#define noinline __attribute__((__noinline__))
+#define noinstr	 noinline __attribute__((disable_sanitizer_instrumentation))
+#ifndef __always_inline
+#define __always_inline inline __attribute__((__always_inline__))
+#endif
 
 #define X86_TRAP_TS 10
 #define X86_TRAP_NP 11
@@ -55,9 +57,9 @@ struct pt_regs {
 static volatile unsigned long traps;
 
 /* Instrumented. It reads each slot, that of @error_code in a branch. */
-static noinline void do_error_trap(struct pt_regs *regs, long error_code, char *str,
-				   unsigned long trapnr, int signr, int sicode,
-				   void *addr)
+static noinline void do_error_trap(struct pt_regs *regs, long error_code,
+				   char *str, unsigned long trapnr, int signr,
+				   int sicode, void *addr)
 {
 	unsigned long sum = regs->ip + strlen(str) + trapnr + signr + sicode;
 
@@ -72,8 +74,8 @@ static noinline void do_error_trap(struct pt_regs *regs, long error_code, char *
 /* As the kernel has it. */
 DEFINE_IDTENTRY_ERRORCODE(exc_invalid_tss)
 {
-	do_error_trap(regs, error_code, "invalid TSS", X86_TRAP_TS, SIGSEGV,
-		      0, NULL);
+	do_error_trap(regs, error_code, "invalid TSS", X86_TRAP_TS, SIGSEGV, 0,
+		      NULL);
 }
 
 /* And the cure. */
