@@ -7,8 +7,18 @@
 # has not, and installs them with apt-get: as root, or with sudo. Where it may do
 # neither it stops and prints the command. What the distribution does not have and
 # the target can do without is left out; the tests name what they skip.
+#
+# Reads  what dpkg and apt know, without the network
+# Writes nothing, or what apt-get installs
+# Needs  root or sudo, and the network, when something is missing
+# Takes  a second; minutes when something is missing
+# Exit   0, 1 when it cannot install what the target needs, 2 for other arguments
 
 set -eu
+
+case ${1:-} in
+-h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
+esac
 
 usage() {
 	echo "usage: $0 check|demo|bench|kernel|fresh" >&2

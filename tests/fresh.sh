@@ -7,8 +7,18 @@
 # Debian that debootstrap makes in a folder, in a clone of HEAD. It is of this
 # machine's release, or of the one named, and its packages are from where apt here
 # has its own. The folder, in TMPDIR or build/, is removed at the end.
+#
+# Reads  the git repository, HEAD of it
+# Writes a folder in TMPDIR, or build/, of some GB, and removes it
+# Needs  root, debootstrap, util-linux, the network
+# Takes  as long as make check, and installing a Debian and what that needs
+# Exit   0, 1 when a command fails or there is no root, 2 for other arguments
 
 set -euo pipefail
+
+case ${1:-} in
+-h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
+esac
 cd "$(dirname "$0")/.."
 
 stop() {
@@ -16,6 +26,13 @@ stop() {
 	exit 1
 }
 
+case $#${1:-} in
+0* | 1[!-]*) ;;
+*)
+	echo "usage: $0 [RELEASE]" >&2
+	exit 2
+	;;
+esac
 [ "$(id -u)" = 0 ] || stop "a bare system can only be made by root; not done."
 scripts/setup.sh fresh
 

@@ -7,8 +7,18 @@
 # beside KMSAN's own, mm/kmsan, with their lines in Kconfig and Makefile. A second
 # run changes nothing more. --check only says what would be done. --without-va
 # leaves out call_instr_va(), for variadic callees, and its suite.
+#
+# Reads  KDIR, include/, tests/kernel/call_instr_*test*
+# Writes KDIR: include/linux, mm/kmsan, lib/Kconfig.kmsan
+# Needs  a tree of Linux 6.1 or newer that can be written to; no root, no build
+# Takes  a second
+# Exit   0, 1 when KDIR is no tree for it and nothing is written, 2 for other arguments
 
 set -eu
+
+case ${1:-} in
+-h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
+esac
 cd "$(dirname "$0")/../.."
 
 usage() {
@@ -27,6 +37,7 @@ while [ $# -gt 1 ]; do
 	shift
 done
 [ $# -eq 1 ] || usage
+case $1 in -*) usage ;; esac
 kdir=$1
 
 stop() {

@@ -7,8 +7,18 @@
 # it comes and with the series of scripts/kernel/patch.sh; and looks at the series
 # as a maintainer would. All it sees goes to build/kernel/, or $CALL_INSTR_CACHE, as
 # logs. Ends with "N passed, N failed", and exit status 1 unless all passed.
+#
+# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
+# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
+# Needs  what scripts/setup.sh kernel installs, the network once; no root
+# Takes  15 minutes on 2 cores, less when the kernel is built already
+# Exit   0, 1 when something failed, 2 for an argument
 
 set -euo pipefail
+
+case ${1:-} in
+-h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
+esac
 cd "$(dirname "$0")/../.."
 
 [ $# -eq 0 ] || {
