@@ -7,7 +7,13 @@ one when the callee's IR reads a slot; the values arrive; the bytes cleared are 
 least the slots of the callee's IR, and none behind byte 800; and call_instr_va()
 says at least as many bytes on the stack as an instrumented caller does, and no
 more than 8 for each variadic argument. The builds take turns, 100 signatures each.
-A failure leaves its C file, and the command to repeat it.
+A failure prints the command to repeat it.
+
+Reads   include/, tests/kmsan/
+Writes  build/fuzz/: the C file of what failed
+Needs   clang 14 or newer; no root
+Takes   minutes for 1000 signatures; says every 1000 how far it is
+Exit    0, 1 when a signature failed, 2 for other arguments
 """
 
 import argparse
@@ -134,7 +140,8 @@ def check_batch(seed, numbers, build):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1, help="default: 1")
     parser.add_argument("--count", type=int, default=1000,
                         help="how many signatures; default: 1000")

@@ -3,9 +3,15 @@
 """Breaks the headers, one way at a time, and sees the tests go red each time.
 
 The comparison of text, suite expansion, is left out: it would see them all.
-Exit status 1 when a mutant survives, or when the headers as they are fail.
+
+Reads   include/, tests/
+Writes  a temporary folder; include/ stays as it is
+Needs   what make check needs; no root
+Takes   for each mutant the suites until the first that fails: seconds to a minute
+Exit    0, 1 when a mutant survives or the headers as they are fail, 2 for an argument
 """
 
+import argparse
 import os
 import pathlib
 import shutil
@@ -209,6 +215,8 @@ def red(include, folder):
 
 
 def main():
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     survivors = 0
     with tempfile.TemporaryDirectory(prefix="call_instr.") as folder:
         failed, who = red(harness.TOP / "include", folder)

@@ -4,8 +4,13 @@
 
 Each suite is a file suite_NAME.py here, whose cases() gives tuples of a name, a
 function and its arguments. A suite that dies before it has its cases is a case
-that failed. Ends with the compilers that ran, "N passed, N failed, N skipped" and
-exit status 1 when a case failed or when none ran.
+that failed. Ends with the compilers that ran and "N passed, N failed, N skipped".
+
+Reads   the repository
+Writes  build/tests/
+Needs   gcc, or what CC= names; scripts/setup.sh check installs the rest; no root
+Takes   some minutes, a single suite seconds to a minute
+Exit    0, 1 when a case failed or none ran, 2 for other arguments
 """
 
 import argparse
@@ -36,7 +41,8 @@ def cases_of(name):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fail-fast", action="store_true",
                         help="stop at the first case that fails")
     parser.add_argument("suite", nargs="*",

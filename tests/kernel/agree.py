@@ -4,7 +4,11 @@
 
 Whether each callee that the audit has at risk loads shadow of its arguments, and no
 other does: a second look at the code, from top to bottom and without any analysis.
-Exit status 1 unless they agree, or when there is none of both kinds.
+
+Reads   VMLINUX, by llvm-objdump OBJDUMP, and what audit --json says of it
+Writes  nothing
+Takes   seconds
+Exit    0, 1 unless they agree or when there is none of both kinds, 2 for other arguments
 """
 
 import collections
@@ -52,6 +56,12 @@ def loads(text):
 
 
 def main():
+    if sys.argv[1:] in (["-h"], ["--help"]):
+        print(__doc__.strip())
+        return 0
+    if len(sys.argv) != 4:
+        print(__doc__.splitlines()[0], file=sys.stderr)
+        return 2
     objdump, vmlinux, audit = sys.argv[1:]
     known = verdicts(audit)
     code = loads(subprocess.run(
