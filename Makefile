@@ -27,23 +27,27 @@ COUNT ?= 1000
 	demo-kernel bench-kernel bench install uninstall clean
 
 help:
-	@echo 'make demo       a false report of MSan, its cure, and a true report'
-	@echo 'make check      all tests; installs with apt-get what they need'
-	@echo 'make check-fresh  demo and check on a bare Debian in a folder: RELEASE=sid'
-	@echo 'make fuzz       random signatures against the compiler: SEED=1 COUNT=1000'
-	@echo 'make demo-kernel   the report on Linux 7.2 as it comes, and its cure'
-	@echo 'make check-kernel  the same, and the series: 15 minutes; KERNEL= LLVM='
-	@echo 'make bench-kernel  what the series costs a kernel, in instructions'
-	@echo 'make check-convert  converts all of a kernel with call_instr(), 25 minutes'
-	@echo 'make audit KDIR=   calls from .noinstr.text of the kernel built in KDIR'
-	@echo 'make mutants    breaks the headers, one way at a time: do the tests see it?'
-	@echo 'make bench      what a call costs, counted; BASE=COMMIT: beside its headers'
-	@echo 'make install    headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
-	@echo 'make uninstall  takes them away again'
-	@echo 'make clean      removes build/'
+	@echo 'Try:'
+	@echo '  make demo           a false report of MSan, its cure, and a true report: seconds'
+	@echo '  make demo-kernel    the report on Linux 7.2 as it comes, and its cure: 15 minutes'
+	@echo 'Use:'
+	@echo '  make install        headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
+	@echo '  make uninstall      takes them away again'
+	@echo '  make audit KDIR=    the calls at risk in the kernel built in KDIR: seconds'
+	@echo 'Test:'
+	@echo '  make check          all tests; installs with apt-get what they need: minutes'
+	@echo '  make check-fresh    demo and check on a bare Debian: RELEASE=sid; as root'
+	@echo '  make check-kernel   the series on Linux 7.2: 15 minutes; KERNEL= LLVM='
+	@echo '  make check-convert  converts all of a kernel with call_instr(): 25 minutes'
+	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000'
+	@echo '  make mutants        breaks the headers, one way at a time: do the tests see it?'
+	@echo 'Measure:'
+	@echo '  make bench          what a call costs, counted; BASE=COMMIT: beside its headers'
+	@echo '  make bench-kernel   what the series costs a kernel, in instructions'
 	@echo
-	@echo 'CC= is the compiler that stands for gcc in the tests, or the demo'"'"'s clang.'
-	@echo 'V=1 shows each command.'
+	@echo '  make clean          removes build/'
+	@echo '  CC=                 stands for gcc in the tests, or for the clang of the demo'
+	@echo '  V=1                 shows each command'
 
 demo:
 	$(Q)scripts/setup.sh demo
