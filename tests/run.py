@@ -22,7 +22,7 @@ import traceback
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples", "arch", "fuzz", "audit", "convert", "run"]
+          "examples", "arch", "fuzz", "audit", "convert", "readme", "run"]
 
 
 def cases_of(name):
