@@ -88,7 +88,8 @@
 		       __call_instr_va_map(n, __call_instr_slots, __call_instr_space, fixed) }; \
 		__call_instr_va_check(n, m, i, fn, fixed, variadic)		\
 		__call_instr_ret_##i (*__call_instr_fn_##i)(__call_instr_va_map(n, \
-			__call_instr_type, __call_instr_void, fixed), ...) = __call_instr_callee_##i; \
+			__call_instr_type, __call_instr_void, fixed), ...) =	\
+				__call_instr_callee_##i;			\
 		__call_instr_unpoison(__call_instr_slots_##i);			\
 		__call_instr_va_unpoison(__call_instr_slots_##i, m,		\
 			(0 __call_instr_va_map(m, __call_instr_va_real,		\
