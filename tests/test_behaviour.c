@@ -26,9 +26,11 @@ struct kmsan_context_state {
 	unsigned long long va_arg_overflow_size_tls;
 };
 static struct kmsan_context_state context;
+static int context_calls;
 
 struct kmsan_context_state *__msan_get_context_state(void)
 {
+	context_calls++;
 	return &context;
 }
 
@@ -59,6 +61,9 @@ static void stale(void)
 	memset(param_tls, STALE, PARAM_TLS_SIZE);
 	cleared = -2;
 	calls = 0;
+#ifdef CONFIG_KMSAN
+	context_calls = 0;
+#endif
 }
 
 static void look(void)
@@ -74,11 +79,14 @@ static void look(void)
 	calls++;
 }
 
-/* One call cleared that many bytes and no other. */
+/* One call cleared that many bytes and no other, in the context of KMSAN. */
 static void ck_cleared(int bytes)
 {
 	ck_assert_int_eq(calls, 1);
 	ck_assert_int_eq(cleared, bytes);
+#ifdef CONFIG_KMSAN
+	ck_assert_int_ne(context_calls, 0);
+#endif
 }
 
 /* The bytes of a value that are no padding. */
