@@ -99,6 +99,11 @@ class Module:
                           bool(byval)))
         return found
 
+    def pointers(self, function):
+        """Whether each argument of the LLVM function is a pointer."""
+        arguments = split(inside(self.text, self.functions[function]))
+        return [text.startswith("ptr") for text in arguments if text != "..."]
+
     def has_sret(self, function):
         """Whether the first argument is where to put the value."""
         start = self.functions[function]
@@ -115,12 +120,12 @@ class Module:
         return found
 
     def cleared(self, function):
-        """How many bytes a caller clears, by its memset or its one store."""
+        """How many bytes a caller clears, by its memsets or its one store."""
         body = re.search(rf"^define [^\n]*@{function}\(.*?^}}", self.text,
                          re.M | re.S)[0]
-        if match := re.search(r"@llvm\.memset\.[^(]*\(.*?, i8 (?:noundef )?0, "
-                              r"i64 (?:noundef )?(\d+)", body):
-            return int(match[1])
+        if sizes := re.findall(r"@llvm\.memset\.[^(]*\(.*?, i8 (?:noundef )?0, "
+                               r"i64 (?:noundef )?(\d+)", body):
+            return max(map(int, sizes))
         if re.search(r"store i64 0, (?:ptr|i64\*) %", body):
             return 8
         if "@__msan_get_context_state" not in body \

@@ -33,12 +33,13 @@
  * @...: the callee, a function or a pointer to one; then, for each of its 0 to
  *	 12 parameters, the type that its prototype has there and the argument
  *
- * Expands to an expression with the value and the type of the plain call. The callee
- * and each argument are evaluated once. Then, with CONFIG_KMSAN, MSan or
- * -DCALL_INSTR_MSAN, the start of param_tls is unpoisoned: a slot of 8 bytes for the
- * address of a returned struct, the size of each argument rounded up to 8, and 800
- * bytes at most. Nobody reads past the callee's own slots, so too many do no harm.
- * Then the call is made. Without a sanitizer the code is that of the plain call.
+ * Expands to an expression with the value and the type of the plain call. The callee and each
+ * argument are evaluated once. Then, with CONFIG_KMSAN, MSan or -DCALL_INSTR_MSAN, the start of
+ * param_tls is unpoisoned: a slot of 8 bytes for the address of a returned struct, the size of
+ * each argument rounded up to 8, and 800 bytes at most. Nobody reads past the callee's own slots,
+ * so too many do no harm. On s390x, where a struct may be passed by a pointer to a copy there,
+ * the caller's frame is unpoisoned too. Then the call is made. Without a sanitizer the code is
+ * that of the plain call.
  *
  * With a sanitizer a compound literal or temporary in an argument ends with the call,
  * and __must_check is not looked at. When the callee is inlined, the calls in it are
@@ -93,9 +94,8 @@
 #endif
 
 /* What is made of argument @n, whose type is @t and whose value is @a. */
-#define __call_instr_variable(n, i, t, a)	\
-	__typeof__(t) __call_instr_arg##n##_##i = (a); __call_instr_assert_slots(t)
-#define __call_instr_name(n, i, t, a)		__call_instr_arg##n##_##i
+#define __call_instr_variable(n, i, t, a)	__typeof__(t) __call_instr_arg##n##_##i = (a);
+#define __call_instr_name(n, i, t, a)		__call_instr_pass(__call_instr_arg##n##_##i)
 #define __call_instr_slots(n, i, t, a)		+ (sizeof(__call_instr_value(n, i, t, a)) + 7) / 8
 #define __call_instr_type(n, i, t, a)		t
 #define __call_instr_plain(n, i, t, a)		(a)

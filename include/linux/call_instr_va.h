@@ -10,14 +10,15 @@
  * the fixed arguments on, and C cannot tell which a struct takes. So all of va_arg_tls
  * is unpoisoned, and the size is an upper bound: each slot of param_tls, the one for the
  * address of a returned struct included, may have taken one of the 6 general and one of
- * the 8 vector registers.
+ * the 8 vector registers. On s390x, by VarArgSystemZHelper, each fixed argument and that
+ * address may have taken one of 5 and one of 4.
  *
  * The callee marks that many bytes as initialised, from where its variadic arguments on
- * the stack start. It is 0 for up to 5 arguments of 8 bytes in all, and else too large
- * by 8 bytes for the address, 8 for each fixed argument in a register of the other kind
- * and up to 48 for structs. Then stack past the arguments is marked: the frame of the
- * uninstrumented caller and, if that is small or gone by a tail call, locals of its own
- * caller, whose true reports are lost. There is never a false one.
+ * the stack start. It is 0 for up to 5 arguments of 8 bytes in all, on s390x for up to 3,
+ * and else too large by 8 bytes for the address, 8 for each fixed argument in a register
+ * of the other kind and up to 48 for structs. Then stack past the arguments is marked: the
+ * frame of the uninstrumented caller and, if that is small or gone by a tail call, locals
+ * of its own caller, whose true reports are lost. There is never a false one.
  */
 #ifndef _LINUX_CALL_INSTR_VA_H
 #define _LINUX_CALL_INSTR_VA_H
@@ -31,7 +32,7 @@
  *
  * As call_instr(), and unpoisons the shadow of variadic arguments too. A variadic type
  * is an integer as it is after promotion, a pointer or, in user space, a double. In a
- * build with a sanitizer the architecture must be x86-64.
+ * build with a sanitizer the architecture must be x86-64 or s390x.
  *
  * Fails to compile with the sentences of call_instr(), with "It must be variadic" for
  * another callee, and with "a variadic argument is an int, a long, a pointer or a
@@ -78,7 +79,7 @@
 		0; })),								\
 	 (fn)(__call_instr_va_map(n, __call_instr_plain, __call_instr_comma, fixed) \
 	      __call_instr_va_map(m, __call_instr_va_plain, __call_instr_space, variadic)))
-#elif defined(__x86_64__)
+#elif defined(__x86_64__) || defined(__s390x__)
 /* The pointer has not the callee's attributes: a format may be a variable. */
 #define __call_instr_va_call_(n, m, i, fn, fixed, variadic)			\
 	({									\
@@ -91,7 +92,7 @@
 			__call_instr_type, __call_instr_void, fixed), ...) =	\
 				__call_instr_callee_##i;			\
 		__call_instr_unpoison(__call_instr_slots_##i);			\
-		__call_instr_va_unpoison(__call_instr_slots_##i, m,		\
+		__call_instr_va_unpoison(__call_instr_va_taken(__call_instr_slots_##i, n), m, \
 			(0 __call_instr_va_map(m, __call_instr_va_real,		\
 					       __call_instr_space, variadic))); \
 		__call_instr_hide(__call_instr_fn_##i);				\
@@ -102,7 +103,7 @@
 #else
 #define __call_instr_va_call_(...)						\
 	({ _Static_assert(0, "call_instr_va(): the shadow of variadic arguments is "	\
-			     "proven for x86-64 only"); })
+			     "proven for x86-64 and s390x only"); })
 #endif
 
 #define __call_instr_va_name(n, i, t, a)	, __call_instr_arg##n##_##i
@@ -157,14 +158,25 @@ unsigned long long __msan_va_arg_overflow_size_tls;
 #define __call_instr_va_overflow_size()	__msan_va_arg_overflow_size_tls
 #endif
 
-/* @slots: those of param_tls; @count: variadic arguments, of which @reals are doubles. */
-#define __call_instr_va_unpoison(slots, count, reals)				\
+/* How many registers of each kind take arguments, and how many of them fixed ones may take. */
+#ifdef __s390x__
+#define __call_instr_va_general			5
+#define __call_instr_va_floating		4
+#define __call_instr_va_taken(slots, fixed)	(fixed + 1)
+#else
+#define __call_instr_va_general			6
+#define __call_instr_va_floating		8
+#define __call_instr_va_taken(slots, fixed)	slots
+#endif
+
+/* @taken: registers that may be; @count: variadic arguments, of which @reals are doubles. */
+#define __call_instr_va_unpoison(taken, count, reals)				\
 	__builtin_memset(__call_instr_va_arg_tls(), 0, 800);			\
 	__call_instr_va_overflow_size() =					\
-		8 * (__call_instr_va_stack(slots, count - reals, 6) +		\
-		     __call_instr_va_stack(slots, reals, 8))
-/* How many of @count find no register, when @slots of @registers may be taken. */
-#define __call_instr_va_stack(slots, count, registers)				\
-	(slots >= registers ? count : slots + count > registers ? slots + count - registers : 0)
+		8 * (__call_instr_va_stack(taken, count - reals, __call_instr_va_general) + \
+		     __call_instr_va_stack(taken, reals, __call_instr_va_floating))
+/* How many of @count find no register, when @taken of @registers may be. */
+#define __call_instr_va_stack(taken, count, registers)				\
+	(taken >= registers ? count : taken + count > registers ? taken + count - registers : 0)
 
 #endif /* _LINUX_CALL_INSTR_VA_H */

@@ -49,22 +49,23 @@ unsigned long long __msan_param_tls[100];
 /* param_tls has 100 slots: kParamTLSSize in MemorySanitizer.cpp. */
 #define __call_instr_unpoison(slots) \
 	__builtin_memset(__call_instr_param_tls(), 0, 8 * (slots < 100 ? slots : 100))
-/* Asserts that a type takes slots of its size, and not that of a pointer to a copy. */
+/* Passes argument @v, of which the callee may get a hidden pointer to a copy. */
 #if defined(__x86_64__) && defined(__LP64__)
-#define __call_instr_assert_slots(type)	/* psABI, 3.2.3: in registers or on the stack */
-#elif defined(__s390x__)
-/* ELF ABI s390x Supplement, 1.2.3. */
-#define __call_instr_assert_slots(type) \
-	_Static_assert(sizeof(type) == 1 || sizeof(type) == 2 || sizeof(type) == 4 || \
-		       sizeof(type) == 8, __call_instr_copy);
-#elif defined(__aarch64__) && defined(__LP64__)
-/* AAPCS64, 6.8.2. */
-#define __call_instr_assert_slots(type) _Static_assert(sizeof(type) <= 16, __call_instr_copy);
+#define __call_instr_pass(v)	v	/* psABI, 3.2.3: in registers or on the stack */
+#elif defined(__s390x__) && defined(CONFIG_KMSAN)
+/* ELF ABI s390x Supplement, 1.2.3: copies are in the caller's frame. An empty one has a slot. */
+void __msan_unpoison_alloca(void *address, unsigned long size);
+register char *__call_instr_sp __asm__("r15");
+#define __call_instr_pass(v) (*(__builtin_classify_type(v) > 8 || sizeof(v) > 8 ?	\
+	__builtin_memset(__call_instr_param_tls(), 0, sizeof(v) ? 0 : 800),	\
+	__msan_unpoison_alloca(__call_instr_sp,					\
+			       (char *)__builtin_frame_address(0) - __call_instr_sp), &v : &v))
+#elif defined(__aarch64__) && defined(__LP64__)	/* AAPCS64, 6.8.2 */
+#define __call_instr_pass(v) ({ _Static_assert(sizeof(v) <= 16, "call_instr(): this "	\
+	"architecture passes this type by a hidden pointer to a copy; pass a pointer to it"); v; })
 #else
 #error "call_instr(): nobody has proven this architecture; build without KMSAN and MSan"
 #endif
-#define __call_instr_copy "call_instr(): this architecture passes this type by a hidden " \
-	"pointer to a copy, whose shadow nobody can reach; pass a pointer to it"
 
 #endif /* __call_instr_param_tls */
 #endif /* _LINUX_CALL_INSTR_SHADOW_H */
