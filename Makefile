@@ -22,6 +22,7 @@ Q := $(if $(filter 1,$(V)),,@)
 
 SEED ?= 1
 COUNT ?= 1000
+ARCH ?= x86_64
 
 .PHONY: help demo check check-fresh check-kernel check-convert audit fuzz mutants \
 	demo-kernel bench-kernel bench install uninstall clean
@@ -39,7 +40,7 @@ help:
 	@echo '  make check-fresh    demo and check on a bare Debian: RELEASE=sid; as root'
 	@echo '  make check-kernel   the series on Linux 7.2: 15 minutes; KERNEL= LLVM='
 	@echo '  make check-convert  converts all of a kernel with call_instr(): 25 minutes'
-	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000'
+	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000 ARCH='
 	@echo '  make mutants        breaks the headers, one way at a time: do the tests see it?'
 	@echo 'Measure:'
 	@echo '  make bench          what a call costs, counted; BASE=COMMIT: beside its headers'
@@ -81,7 +82,7 @@ audit:
 
 fuzz:
 	$(Q)scripts/setup.sh check
-	$(Q)tests/fuzz.py --seed $(SEED) --count $(COUNT)
+	$(Q)tests/fuzz.py --arch $(ARCH) --seed $(SEED) --count $(COUNT)
 
 mutants:
 	$(Q)scripts/setup.sh check

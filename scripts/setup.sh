@@ -68,7 +68,8 @@ lists() {
 			wanted="$wanted $(clang "$version")"
 		done
 		wanted="${wanted:-clang} llvm-19 lld-19 binutils pahole
-			python3-pyelftools coccinelle $(python_library)"
+			python3-pyelftools coccinelle $(python_library)
+			qemu-user gcc-s390x-linux-gnu libc6-dev-s390x-cross"
 		;;
 	demo)
 		required="libc6-dev"

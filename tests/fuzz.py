@@ -29,7 +29,8 @@ import time
 import harness
 import llvm_ir
 import signatures
-from harness import CLANGS, FEW_CLANGS, product
+from arch import ARCHS
+from harness import CLANGS, product
 from suite_kmsan import INSTRUMENT, MODES
 
 BATCH = 100
@@ -41,27 +42,46 @@ def builds(compilers):
             product(compilers, ["-O0", "-O1", "-O2", "-Os"], MODES)]
 
 
-BUILDS = builds(FEW_CLANGS)
+BUILDS = {name: builds(arch.clangs) for name, arch in ARCHS.items()}
 
 BUILDING = threading.Lock()
 
 
 @functools.lru_cache
-def runtime(compiler):
+def runtime(compiler, arch):
     """The object file of the runtime, built once a compiler."""
-    path = harness.scratch(f"runtime-{compiler}.o")
-    harness.must(harness.command(compiler, "-O2", "-c", "tests/kmsan/runtime.c",
-                                 "-o", path))
+    path = harness.scratch(f"runtime-{arch}-{compiler}.o")
+    harness.must(harness.command(compiler, *ARCHS[arch].flags, "-O2", "-c",
+                                 "tests/kmsan/runtime.c", "-o", path))
     return path
 
 
-def wrong(signature, line, module, slots, eager):
+def looked_at(signature, module, slots):
+    """On s390x, the slots of arguments with a value, those of copies with no noundef.
+
+    Each argument is one of the LLVM function's, unless that is static and the
+    argument has no value. The callee looks behind the pointer to a copy, whoever has
+    checked the pointer.
+    """
+    name = f"callee{signature.number}"
+    pointers = module.pointers(name)[module.has_sret(name):]
+    args = signature.args
+    if len(args) > len(pointers):
+        args = [arg for arg in args if arg.members]
+    return [(end, noundef and not (pointer and "*" not in arg.spelling), byval)
+            for (end, noundef, byval), pointer, arg
+            in zip(slots, pointers, args) if arg.members]
+
+
+def wrong(signature, line, module, slots, eager, arch):
     """What is wrong with one signature, or None."""
     plain, wrapped, values, cleared, own, ours = map(int, line)
     name = f"callee{signature.number}"
     extent = max((end for end, _, _ in slots), default=0)
-    reads = any(byval or not noundef or not eager
-                for _, noundef, byval in slots[module.has_sret(name):])
+    slots = slots[module.has_sret(name):]
+    if arch == "s390x":
+        slots = looked_at(signature, module, slots)
+    reads = any(byval or not noundef or not eager for _, noundef, byval in slots)
     reads = reads or bool(signature.more)
     if wrapped:
         return f"{wrapped} reports through call_instr()"
@@ -82,23 +102,28 @@ def wrong(signature, line, module, slots, eager):
     return None
 
 
-def run_batch(seed, numbers, build, folder):
+def run_batch(seed, numbers, arch, build, folder):
     """Runs signatures in one build, and returns what is wrong."""
     compiler, level, mode = build.split()
+    machine = ARCHS[arch]
     text, batch = signatures.program(
         seed, numbers, f"seed {seed}, signatures {numbers[0]} to {numbers[-1]}")
     source = pathlib.Path(folder, f"seed{seed}-{numbers[0]}.c")
     source.write_text(text)
-    flags = [level, *INSTRUMENT, *MODES[mode], "-w", "-I", "tests/kmsan"]
+    flags = [*machine.flags, level, *INSTRUMENT, *MODES[mode], "-w", "-I",
+             "tests/kmsan"]
     assembly = source.with_suffix(".ll")
     harness.must(harness.command(compiler, *flags, "-S", "-emit-llvm", source,
                                  "-o", assembly))
     binary = source.with_suffix("")
     # What is read above is what is run: no pass comes after.
     with BUILDING:
-        library = runtime(compiler)
-    harness.must([compiler, "-O0", "-w", assembly, library, "-o", binary])
-    output = harness.must([binary])
+        library = runtime(compiler, arch)
+    code = source.with_suffix(".o")
+    harness.must([compiler, *machine.flags, "-O0", "-w", "-c", assembly, "-o",
+                  code])
+    harness.must(machine.link(compiler, code, library, "-o", binary))
+    output = harness.must(machine.run(binary))
     lines = {int(n): rest for n, *rest in map(str.split, output.splitlines())}
     module = llvm_ir.Module(assembly.read_text())
     # clang 14 takes the option for MSan only.
@@ -111,18 +136,19 @@ def run_batch(seed, numbers, build, folder):
             continue
         line = lines[signature.number]
         slots = module.slots(f"callee{signature.number}")
-        text = wrong(signature, line, module, slots, eager)
+        text = wrong(signature, line, module, slots, eager, arch)
         if text:
             found.append((signature.number, text))
     return found
 
 
-def check_batch(seed, numbers, build):
+def check_batch(seed, numbers, arch, build):
     """As a case of the tests: raises what is wrong, and keeps the C file."""
     harness.need(build.split()[0])
+    ARCHS[arch].need()
     with harness.temporary() as folder:
         try:
-            found = run_batch(seed, numbers, build, folder)
+            found = run_batch(seed, numbers, arch, build, folder)
         except harness.Fail as fail:
             found = [(numbers[0], str(fail))]
         if not found:
@@ -136,7 +162,7 @@ def check_batch(seed, numbers, build):
             + [f"{len(found)} of {len(numbers)} signatures failed; the C file "
                f"is in {KEEP}; repeat them with",
                f"tests/fuzz.py --seed {seed} --first {numbers[0]} --count "
-               f"{len(numbers)} --build '{build}'"]))
+               f"{len(numbers)} --arch {arch} --build '{build}'"]))
 
 
 def main():
@@ -148,12 +174,15 @@ def main():
     parser.add_argument("--first", type=int, default=0,
                         help="the number of the first; default: 0")
     parser.add_argument("--compilers", type=lambda text: text.split(","),
-                        default=FEW_CLANGS, metavar="CLANG,CLANG",
-                        help="default: " + ",".join(FEW_CLANGS))
+                        metavar="CLANG,CLANG",
+                        help="default: the oldest, 19 and the newest")
+    parser.add_argument("--arch", choices=ARCHS, default="x86_64",
+                        help="default: x86_64")
     parser.add_argument("--build", choices=builds(CLANGS), metavar="BUILD",
-                        help=f"only this one, as '{BUILDS[0]}'; default: all "
-                        "levels and modes of the compilers, in turn")
+                        help="only this one, as 'clang-19 -O2 param-retval'; "
+                        "default: all levels and modes of the compilers, in turn")
     args = parser.parse_args()
+    args.compilers = args.compilers or ARCHS[args.arch].clangs
     if args.count < 1 or args.first < 0 or args.first % BATCH:
         parser.error(f"--count is 1 or more, --first a multiple of {BATCH}")
     for name in args.compilers:
@@ -165,7 +194,7 @@ def main():
                for n in range(args.first, end, BATCH)]
     start, done, failed = time.monotonic(), 0, 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = {pool.submit(check_batch, args.seed, list(numbers),
+        jobs = {pool.submit(check_batch, args.seed, list(numbers), args.arch,
                             turns[numbers[0] // BATCH % len(turns)]): numbers
                 for numbers in batches}
         for job in concurrent.futures.as_completed(jobs):
@@ -178,7 +207,8 @@ def main():
             if done // BATCH % 10 == 0 or done == args.count:
                 print(f"{done} of {args.count} signatures, {failed} batches "
                       f"failed, {time.monotonic() - start:.0f} s", flush=True)
-    print(f"{done} signatures in {len(turns)} builds, seed {args.seed}: "
+    print(f"{done} signatures in {len(turns)} builds for {args.arch}, seed "
+          f"{args.seed}: "
           f"{failed} batches failed")
     return 1 if failed else 0
 

@@ -47,15 +47,19 @@ static noinstr void snapshot(void)
 	seen_overflow = kmsan_context.va_arg_overflow_size_tls;
 }}
 
-static noinstr void stale(unsigned long overflow)
+static noinstr void make_stale(unsigned long overflow, const void *frame)
 {{
 	memset(kmsan_context.param_tls, 0xff, 800);
 	memset(kmsan_context.retval_tls, 0xff, 800);
 	memset(kmsan_context.va_arg_tls, 0xff, 800);
 	kmsan_context.va_arg_overflow_size_tls = overflow;
+	/* The caller's, where s390x has copies of structs. */
+	kmsan_poison(__builtin_frame_address(0),
+		     (const char *)frame - (char *)__builtin_frame_address(0));
 	kmsan_reports = 0;
 	got = 0;
 }}
+#define stale(overflow) make_stale(overflow, __builtin_frame_address(0))
 
 /* Bytes cleared at the start of param_tls, or -1 when others are too. */
 static noinstr int cleared(void)

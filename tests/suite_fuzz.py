@@ -7,12 +7,9 @@ import fuzz
 SEED, SIZE = 20261123, 20
 
 
-def batch(numbers, build):
-    fuzz.check_batch(SEED, numbers, build)
-
-
 def cases():
-    for i, build in enumerate(fuzz.BUILDS):
-        numbers = list(range(i * SIZE, (i + 1) * SIZE))
-        yield f"{build}, signatures {numbers[0]} to {numbers[-1]}", batch, \
-            numbers, build
+    for arch, builds in fuzz.BUILDS.items():
+        for i, build in enumerate(builds):
+            numbers = list(range(i * SIZE, (i + 1) * SIZE))
+            yield (f"{arch} {build}, signatures {numbers[0]} to {numbers[-1]}",
+                   fuzz.check_batch, SEED, numbers, arch, build)

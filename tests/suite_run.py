@@ -98,8 +98,21 @@ def no_clang():
     expect(output, "\n0 passed, 0 failed, ")
 
 
+def no_qemu():
+    """What another architecture wants is named, by its package."""
+    with harness.temporary() as folder:
+        tools(folder, s390x_linux_gnu_gcc="")
+        seen = harness.run(
+            [sys.executable, "-c", "import arch; arch.ARCHS['x86_64'].need(); "
+             "arch.ARCHS['s390x'].need()"],
+            {"PATH": folder, "PYTHONPATH": str(harness.TESTS)}).stdout
+    if not re.search("Skip: there is no .*, of package (qemu-user|libc6-dev-s390x-"
+                     "cross)$", seen):
+        raise harness.Fail(seen)
+
+
 def cases():
-    for case in dying_suites, lame_spatch, no_clang:
+    for case in dying_suites, lame_spatch, no_clang, no_qemu:
         yield case.__name__, case
     yield "some clangs", compilers, ["clang", "clang_13", "clang_15",
                                      "clang_19", "clang_21", "clang_100"], \

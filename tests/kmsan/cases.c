@@ -33,11 +33,13 @@ static noinline int look(const void *memory, size_t size)
 	return 0;
 }
 
-static noinstr void stale(void)
-{
-	memset(kmsan_context.param_tls, 0xff, 800);
-	kmsan_reports = 0;
-}
+/* Also the caller's frame, where an architecture may put a copy of a struct. */
+#define stale()                                                 \
+	do {                                                    \
+		memset(kmsan_context.param_tls, 0xff, 800);     \
+		kmsan_poison_frame(__builtin_frame_address(0)); \
+		kmsan_reports = 0;                              \
+	} while (0)
 
 /* clang-format off */
 #define STRUCT(name, ...)						\
@@ -95,6 +97,12 @@ enum colour { RED, GREEN };
 #else
 #define SCALAR	1
 #endif
+/* Where it is passed by a pointer to a copy, the callee reads that. */
+#ifdef __s390x__
+#define INT128	1
+#else
+#define INT128	SCALAR
+#endif
 
 /* m(case, reads a slot, return type, type of the argument looked at) */
 #define ALONE(m)							\
@@ -107,7 +115,7 @@ enum colour { RED, GREEN };
 	m(pointer, SCALAR, int, const char *)				\
 	m(float, SCALAR, int, float)					\
 	m(double, SCALAR, int, double)					\
-	m(int128, SCALAR, int, __int128)				\
+	m(int128, INT128, int, __int128)				\
 	m(uint16_t, SCALAR, int, uint16_t)				\
 	m(struct_1, 1, int, struct bytes1)				\
 	m(struct_2, 1, int, struct bytes2)				\
@@ -222,39 +230,43 @@ enum colour { RED, GREEN };
 		return r;                                                   \
 	}
 
-#define CALLERS(name, reads, ret, type)                                       \
-	static noinstr unsigned int name##_plain(type v)                      \
-	{                                                                     \
-		unsigned int reports;                                         \
-                                                                              \
-		stale();                                                      \
-		name##_alone(v);                                              \
-		reports = kmsan_reports;                                      \
-		if (!reads)                                                   \
-			return !reports;                                      \
-		stale();                                                      \
-		name##_amid((struct bytes3){"ab"}, v, (struct bytes12){"c"}); \
-		return reports && kmsan_reports > reports;                    \
-	}                                                                     \
-	static noinstr unsigned int name##_wrapped(type v)                    \
-	{                                                                     \
-		struct bytes3 a = {"ab"};                                     \
-		struct bytes12 b = {"c"};                                     \
-		unsigned int reports;                                         \
-                                                                              \
-		stale();                                                      \
-		call_instr(name##_alone, type, v);                            \
-		reports = kmsan_reports;                                      \
-		stale();                                                      \
-		call_instr(name##_amid, struct bytes3, a, type, v,            \
-			   struct bytes12, b);                                \
-		return !(reports + kmsan_reports);                            \
-	}                                                                     \
-	static noinstr unsigned int name##_bug(type v, const char *p)         \
-	{                                                                     \
-		stale();                                                      \
-		call_instr(name##_behind, type, v, const char *, p);          \
-		return kmsan_reports == 1;                                    \
+/* No constants: nobody need copy those. */
+struct bytes3 bytes3 = {"ab"};
+struct bytes12 bytes12 = {"c"};
+
+#define CALLERS(name, reads, ret, type)                               \
+	static noinstr unsigned int name##_plain(type v)              \
+	{                                                             \
+		unsigned int reports;                                 \
+                                                                      \
+		stale();                                              \
+		name##_alone(v);                                      \
+		reports = kmsan_reports;                              \
+		if (!reads)                                           \
+			return !reports;                              \
+		stale();                                              \
+		name##_amid(bytes3, v, bytes12);                      \
+		return reports && kmsan_reports > reports;            \
+	}                                                             \
+	static noinstr unsigned int name##_wrapped(type v)            \
+	{                                                             \
+		struct bytes3 a = {"ab"};                             \
+		struct bytes12 b = {"c"};                             \
+		unsigned int reports;                                 \
+                                                                      \
+		stale();                                              \
+		call_instr(name##_alone, type, v);                    \
+		reports = kmsan_reports;                              \
+		stale();                                              \
+		call_instr(name##_amid, struct bytes3, a, type, v,    \
+			   struct bytes12, b);                        \
+		return !(reports + kmsan_reports);                    \
+	}                                                             \
+	static noinstr unsigned int name##_bug(type v, const char *p) \
+	{                                                             \
+		stale();                                              \
+		call_instr(name##_behind, type, v, const char *, p);  \
+		return kmsan_reports == 1;                            \
 	}
 
 /* As large a value as the type has, all of it initialised. */
@@ -343,6 +355,32 @@ static noinstr unsigned int end_of_param_tls(bool wrapped, const char *p)
 	return kmsan_reports;
 }
 
+/* On s390x each has a slot, for a pointer to a copy; on x86-64 none has. */
+struct empty {
+};
+DEFINE_CALL_INSTR_STRUCT(empty);
+
+noinline int empties(struct empty a, struct empty b, struct empty c,
+		     struct bytes1 v, const char *p)
+{
+	(void)a, (void)b, (void)c;
+	return look(&v, sizeof(v)) + look(p, 1);
+}
+
+static noinstr unsigned int empty_structs(bool wrapped, const char *p)
+{
+	struct empty a = {};
+	struct bytes1 v = {""};
+
+	stale();
+	if (wrapped)
+		call_instr(empties, struct empty, a, struct empty, a,
+			   struct empty, a, struct bytes1, v, const char *, p);
+	else
+		empties(a, a, a, v, p);
+	return kmsan_reports;
+}
+
 /*
  * A static callee, of which -O3 sees all calls and would pass what the pointer
  * points to instead of the pointer: its slots would be more than its prototype
@@ -390,18 +428,29 @@ static noinstr bool always_inline_callee(struct ints3 *s)
 }
 
 /* An instrumented caller's own bad value is not excused. */
-static noinline unsigned int instrumented_caller(struct ints3 *s)
+static noinline unsigned int instrumented_caller(const unsigned long *value)
+{
+	kmsan_reports = 0;
+	call_instr(unsigned_long_alone, unsigned long, *value);
+	return kmsan_reports;
+}
+
+/* On s390x a struct's is: all of the caller's frame is unpoisoned. */
+#ifndef __s390x__
+static noinline unsigned int passes_struct(const struct ints3 *s)
 {
 	kmsan_reports = 0;
 	call_instr(ints3_alone, struct ints3, *s);
 	return kmsan_reports;
 }
+#endif
 
 noinstr int main(void)
 {
 	static char uninitialised[sizeof(struct frame)];
 	static const char initialised[1];
 	static struct ints3 s = {1, 2, 3};
+	static unsigned long value;
 
 	kmsan_runtime_init();
 	kmsan_poison(uninitialised, sizeof(uninitialised));
@@ -414,13 +463,20 @@ noinstr int main(void)
 	print("end", "plain", end_of_param_tls(false, initialised));
 	print("end", "wrapped", !end_of_param_tls(true, initialised));
 	print("end", "bug", end_of_param_tls(true, uninitialised) == 1);
+	print("empty", "plain", empty_structs(false, initialised));
+	print("empty", "wrapped", !empty_structs(true, initialised));
+	print("empty", "bug", empty_structs(true, uninitialised) == 1);
 	print("static", "plain", static_callee(false, &s));
 	print("static", "wrapped", !static_callee(true, &s));
 	print("inlined", "wrapped", always_inline_callee(&s));
 	kmsan_poison(&frame, sizeof(frame));
 	print("static", "bug", static_callee(true, &s));
 	kmsan_poison(&s, sizeof(s));
-	print("instrumented", "bug", instrumented_caller(&s));
+#ifndef __s390x__
+	print("passes_struct", "bug", passes_struct(&s));
+#endif
+	kmsan_poison(&value, sizeof(value));
+	print("instrumented", "bug", instrumented_caller(&value));
 
 	return failures ? 1 : 0;
 }

@@ -42,9 +42,12 @@ static void map_at(uintptr_t address, size_t size)
 
 static void add_window(int i, const void *inside)
 {
-	uintptr_t start = ((uintptr_t)inside - WINDOW / 2) & ~0xffffUL;
+	uintptr_t start = 0x10000;
 	int j;
 
+	/* s390x has its program at 16 MiB, and nobody has one below 64 KiB. */
+	if ((uintptr_t)inside > start + WINDOW / 2)
+		start = ((uintptr_t)inside - WINDOW / 2) & ~0xffffUL;
 	window[i] = start;
 	/* One shadow serves windows that lie in one another. */
 	for (j = 0; j < i; j++) {
@@ -101,6 +104,13 @@ void kmsan_poison(const void *address, size_t size)
 void kmsan_unpoison(const void *address, size_t size)
 {
 	memset(metadata(address, size).shadow, 0, size);
+}
+
+void kmsan_poison_frame(const void *top)
+{
+	const char *bottom = __builtin_frame_address(0);
+
+	kmsan_poison(bottom, (const char *)top - bottom);
 }
 
 struct kmsan_context_state *__msan_get_context_state(void)

@@ -30,6 +30,12 @@ extern unsigned int kmsan_reports;
 /* To be called once, and first. Stops the program when there is no shadow. */
 void kmsan_runtime_init(void);
 
+/*
+ * Makes the caller's frame uninitialised, from the stack pointer to @top, which
+ * is its __builtin_frame_address(0).
+ */
+void kmsan_poison_frame(const void *top);
+
 /* Makes @size bytes at @address uninitialised, or initialised. */
 void kmsan_poison(const void *address, size_t size);
 void kmsan_unpoison(const void *address, size_t size);

@@ -28,11 +28,14 @@ DEFINE_CALL_INSTR_STRUCT(large);
 static volatile int sink;
 static int failures;
 
-static noinstr void stale(void)
-{
-	memset(&kmsan_context, 0xff, sizeof(kmsan_context));
-	kmsan_reports = 0;
-}
+/* As after a call of one with 8 arguments on the stack. */
+#define stale()                                                      \
+	do {                                                         \
+		memset(&kmsan_context, 0xff, sizeof(kmsan_context)); \
+		kmsan_context.va_arg_overflow_size_tls = 64;         \
+		kmsan_poison_frame(__builtin_frame_address(0));      \
+		kmsan_reports = 0;                                   \
+	} while (0)
 
 /* Looks at each of so many integers, and behind a pointer. */
 static noinline void look(const char *p, va_list va, int count)
