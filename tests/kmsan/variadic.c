@@ -68,6 +68,27 @@ noinline int eight(const char *p, ...)
 	return 0;
 }
 
+noinline int doubles(const char *p, ...)
+{
+	union {
+		double d;
+		long bits;
+	} value;
+	va_list va;
+	int i;
+
+	va_start(va, p);
+	for (i = 0; i < 8; i++) {
+		value.d = va_arg(va, double);
+		if (value.bits > 0)
+			sink++;
+	}
+	va_end(va);
+	if (*p)
+		sink++;
+	return 0;
+}
+
 noinline vector_t returns_vector(const char *p, ...)
 {
 	LOOK(p, 1);
@@ -96,17 +117,22 @@ static noinstr void print(const char *name, const char *verdict, bool ok)
 #define EIGHT \
 	long, 1, long, 2, long, 3, long, 4, long, 5, long, 6, long, 7, long, 8
 
-#define CALLS(m)                                                               \
-	m(one, call_instr_va(one, (const char *, p), long, 1)) m(              \
-		eight, call_instr_va(eight, (const char *, p), EIGHT))         \
-		m(returns_vector,                                              \
-		  (void)call_instr_va(returns_vector, (const char *, p), long, \
-				      1))                                      \
-			m(takes_structs,                                       \
-			  call_instr_va(takes_structs,                         \
-					(const char *, p, struct small, small, \
-					 struct large, large),                 \
-					EIGHT))
+#define EIGHT_DOUBLES                                                     \
+	double, 1, double, 2, double, 3, double, 4, double, 5, double, 6, \
+		double, 7, double, 8
+
+/* clang-format off */
+#define CALLS(m)							\
+	m(one, call_instr_va(one, (const char *, p), long, 1))		\
+	m(eight, call_instr_va(eight, (const char *, p), EIGHT))	\
+	m(doubles, call_instr_va(doubles, (const char *, p), EIGHT_DOUBLES)) \
+	m(returns_vector,						\
+	  (void)call_instr_va(returns_vector, (const char *, p), long, 1)) \
+	m(takes_structs,						\
+	  call_instr_va(takes_structs,					\
+			(const char *, p, struct small, small,		\
+			 struct large, large), EIGHT))
+/* clang-format on */
 
 noinstr int main(void)
 {
