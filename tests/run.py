@@ -22,7 +22,8 @@ import traceback
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples", "arch", "fuzz", "audit", "convert", "readme", "run"]
+          "examples", "arch", "fuzz", "audit", "convert", "install",
+          "readme", "run"]
 
 
 def cases_of(name):

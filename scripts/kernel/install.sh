@@ -19,7 +19,7 @@ set -eu
 case ${1:-} in
 -h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
 esac
-cd "$(dirname "$0")/../.."
+top=$(dirname "$0")/../..
 
 usage() {
 	echo "usage: $0 [--check] [--without-va] KDIR" >&2
@@ -87,17 +87,17 @@ add() {
 	fi
 }
 
-headers=$(cd include && find linux/call_instr.h linux/call_instr -name '*.h' | sort)
+headers=$(cd "$top/include" && find linux/call_instr.h linux/call_instr -name '*.h' | sort)
 tests="call_instr_test.c call_instr_test_calls.c call_instr_test.h"
 if [ -n "$va" ]; then
 	headers="$headers linux/call_instr_va.h"
 	tests="$tests call_instr_va_test.c"
 fi
 for header in $headers; do
-	copy "include/$header" "include/$header"
+	copy "$top/include/$header" "include/$header"
 done
 for test in $tests; do
-	copy "tests/kernel/$test" "mm/kmsan/$test"
+	copy "$top/tests/kernel/$test" "mm/kmsan/$test"
 done
 
 # Make expands what is in single quotes here.

@@ -20,8 +20,7 @@ set -euo pipefail
 case ${1:-} in
 -h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
 esac
-cd "$(dirname "$0")/../.."
-top=$PWD
+top=$(realpath "$(dirname "$0")/../..")
 series=$top/scripts/kernel/series
 
 stop() {
@@ -37,9 +36,9 @@ usage() {
 [ $# -eq 1 ] || [ $# -eq 2 ] || usage
 case $1 in -*) usage ;; esac
 # Says what is wrong with the folder, if anything is.
-scripts/kernel/install.sh --check "$1" >/dev/null
+"$top/scripts/kernel/install.sh" --check "$1" >/dev/null
 kdir=$(realpath "$1")
-out=$(realpath -m "${2:-build/patches}")
+out=$(realpath -m "${2:-$top/build/patches}")
 [ ! -f "$kdir/include/linux/call_instr.h" ] ||
 	stop "$kdir has call_instr.h already; name a tree without it."
 git var GIT_AUTHOR_IDENT >/dev/null 2>&1 ||

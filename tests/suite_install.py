@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""scripts/kernel/install.sh and patch.sh, on a folder that looks like a kernel tree."""
+
+import pathlib
+
+import harness
+from harness import TOP
+
+SCRIPTS = TOP / "scripts/kernel"
+TREE = {
+    "Kbuild": "",
+    "MAINTAINERS": "",
+    "include/linux/kmsan_types.h": "",
+    "mm/kmsan/Makefile": "obj-y := core.o\n",
+    "lib/Kconfig.kmsan": "if KMSAN\nconfig KMSAN_KUNIT_TEST\n\tbool\nendif\n",
+}
+# Where git has no name, patch.sh says so.
+NOBODY = {f"GIT_{who}_{what}": "nobody@localhost"
+          for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+
+def make_tree(folder):
+    tree = pathlib.Path(folder, "tree")
+    for name, text in TREE.items():
+        path = tree / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tree
+
+
+def files(tree):
+    return {str(path.relative_to(tree)): path.read_text()
+            for path in tree.rglob("*") if path.is_file()}
+
+
+def run(folder, script, *args, status=0):
+    """What a script prints that is started in a folder."""
+    result = harness.run(["env", "-C", folder, SCRIPTS / script, *args], NOBODY)
+    if result.returncode != status:
+        raise harness.Fail(f"exit status {result.returncode}, not {status}:\n"
+                           f"{result.stdout}")
+    return result.stdout
+
+
+def installs(*options):
+    """From another folder, by a relative path; a second run changes nothing."""
+    with harness.temporary() as folder:
+        tree = make_tree(folder)
+        said = run(folder, "install.sh", "--check", *options, "tree")
+        if files(tree) != TREE:
+            raise harness.Fail("--check writes to the tree")
+        told = run(folder, "install.sh", *options, "tree")
+        if told != said.replace("would be ", ""):
+            raise harness.Fail(f"--check said:\n{said}and then it did:\n{told}")
+        there = files(tree)
+        for header in "call_instr.h", "call_instr/types.h":
+            name = f"include/linux/{header}"
+            if there[name] != (TOP / name).read_text():
+                raise harness.Fail(f"{name} is not the header")
+        va = "include/linux/call_instr_va.h" in there
+        if va != ("--without-va" not in options):
+            raise harness.Fail(f"call_instr_va.h is {'' if va else 'not '}there")
+        if run(tree, "install.sh", *options, ".") or files(tree) != there:
+            raise harness.Fail("a second run changes the tree")
+
+
+def refuses(missing, script, sentence):
+    """A tree without a file, or all there is of it, stays as it is."""
+    with harness.temporary() as folder:
+        tree = make_tree(folder)
+        if missing:
+            (tree / missing).unlink()
+        before = files(tree)
+        output = run(folder, script, "tree", status=1)
+        if sentence not in output or files(tree) != before:
+            raise harness.Fail(f"expected: {sentence}\nseen: {output}")
+
+
+def cases():
+    yield "installs", installs
+    yield "installs --without-va", installs, "--without-va"
+    for script in "install.sh", "patch.sh":
+        yield f"{script}, no kernel", refuses, "MAINTAINERS", script, "is no kernel tree"
+        yield (f"{script}, no KMSAN", refuses, "mm/kmsan/Makefile", script,
+               "KMSAN is in Linux since 6.1")
+    yield "patch.sh, another kernel", refuses, None, "patch.sh", "the series is for Linux 7.2"
