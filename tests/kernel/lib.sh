@@ -12,6 +12,8 @@ version=7.2
 llvm=${LLVM:-19}
 llvm=${llvm#-}
 kernel=${KERNEL:-}
+# The kernel's make takes LLVM= too, and a make that runs this hands its own on.
+unset LLVM MAKEFLAGS MAKEOVERRIDES
 top=$PWD
 jobs=$(nproc)
 passed=0
