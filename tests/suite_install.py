@@ -76,6 +76,18 @@ def refuses(missing, script, sentence):
             raise harness.Fail(f"expected: {sentence}\nseen: {output}")
 
 
+def in_use():
+    """patch.sh replaces no folder that has something of another's."""
+    with harness.temporary() as folder:
+        make_tree(folder)
+        mine = pathlib.Path(folder, "out/mine")
+        mine.parent.mkdir()
+        mine.touch()
+        output = run(folder, "patch.sh", "tree", "out", status=1)
+        if "has more than patches" not in output or not mine.exists():
+            raise harness.Fail(output)
+
+
 def cases():
     yield "installs", installs
     yield "installs --without-va", installs, "--without-va"
@@ -83,4 +95,5 @@ def cases():
         yield f"{script}, no kernel", refuses, "MAINTAINERS", script, "is no kernel tree"
         yield (f"{script}, no KMSAN", refuses, "mm/kmsan/Makefile", script,
                "KMSAN is in Linux since 6.1")
+    yield "patch.sh, a folder that is in use", in_use
     yield "patch.sh, another kernel", refuses, None, "patch.sh", "the series is for Linux 7.2"

@@ -41,6 +41,8 @@ kdir=$(realpath "$1")
 out=$(realpath -m "${2:-$top/build/patches}")
 [ ! -f "$kdir/include/linux/call_instr.h" ] ||
 	stop "$kdir has call_instr.h already; name a tree without it."
+[ -z "$(find "$out" ! -name '*.patch' ! -path "$out" 2>/dev/null)" ] ||
+	stop "$out has more than patches, and would be replaced; name another folder."
 git var GIT_AUTHOR_IDENT >/dev/null 2>&1 ||
 	stop "git does not know who you are; set user.name and user.email."
 
