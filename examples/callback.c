@@ -3,10 +3,11 @@
  * User space: a library that is built without MSan calls back into a program
  * that is built with it. The library is this file with -DLIBRARY, plain, or
  * with -DLIBRARY -DCALL_INSTR_MSAN, through call_instr(); no instrumentation in
- * either. A vendor ships the latter to those who test with MSan.
+ * either. A vendor ships the latter to those who test with MSan: it needs
+ * MSan's runtime in the program. In this folder:
  *
- *	clang -c -DLIBRARY -DCALL_INSTR_MSAN callback.c -o library.o
- *	clang -fsanitize=memory callback.c library.o -o callback
+ *	clang -I../include -c -DLIBRARY -DCALL_INSTR_MSAN callback.c -o lib.o
+ *	clang -I../include -fsanitize=memory callback.c lib.o -o callback
  */
 #include <stdio.h>
 #include <stdlib.h>

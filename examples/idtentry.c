@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * The kernel's DEFINE_IDTENTRY_ERRORCODE(), as Linux 7.2 has it. The macro
- * makes the entry function, which is noinstr. The body behind it is always
- * inline: it ends up in the entry function, and is not instrumented either. So
- * the boundary is the call in the body, of do_error_trap(). Convert that one,
- * not the call of the body.
+ * The kernel's DEFINE_IDTENTRY_ERRORCODE(), in small, after Linux 7.2. The
+ * macro makes the entry function, which is noinstr. The body behind it is
+ * always inline: it ends up in the entry function, and is not instrumented
+ * either. So the boundary is the call in the body, of do_error_trap(). Convert
+ * that one, not the call of the body.
  *
- * Build it with clang -fsanitize=memory -fno-sanitize-memory-param-retval: with
- * -fsanitize-memory-param-retval, clang's default since 16, nobody reads the
- * slots of integers and pointers, and the plain call works by chance.
+ * Build it in this folder with clang -I ../include -fsanitize=memory
+ * -fno-sanitize-memory-param-retval: with -fsanitize-memory-param-retval,
+ * clang's default since 16, nobody reads the slots of integers and pointers,
+ * and the plain call is silent.
  *
  *	idtentry plain		do_error_trap() through a plain call: reported
  *	idtentry wrapped	through call_instr(): silent
@@ -38,7 +39,7 @@ struct pt_regs {
 	unsigned long ip;
 };
 
-/* The kernel's calls irqentry_enter() and irqentry_exit() as well. */
+/* The kernel's macro also calls irqentry_enter() and irqentry_exit(). */
 #define DEFINE_IDTENTRY_ERRORCODE(func)                                 \
 	static __always_inline void __##func(struct pt_regs *regs,      \
 					     unsigned long error_code); \

@@ -7,7 +7,7 @@
  *	irqentry wrapped	call_instr(): silent
  *	irqentry bug		call_instr(), and a true bug: still reported
  *
- * Build it with clang -fsanitize=memory.
+ * Build it in this folder with clang -I../include -fsanitize=memory.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -51,7 +51,7 @@ noinline void irqentry_exit_to_kernel_mode_preempt(struct pt_regs *regs,
 }
 
 /*
- * What the interrupt is handled with, and instrumented. It passes a struct by
+ * The interrupt handler, which is instrumented. It passes a struct by
  * value with a member that nobody has set and nobody reads, which is no bug;
  * the shadow of that member stays behind in param_tls.
  */

@@ -3,10 +3,10 @@
  * llvm-project issue 131653: a file that is built without MSan stands between
  * two that are built with it, and calls a variadic function. The middle file is
  * this one with -DMIDDLE, plain, or with -DMIDDLE -DCALL_INSTR_MSAN, through
- * call_instr_va(); no instrumentation in either.
+ * call_instr_va(); no instrumentation in either. In this folder:
  *
- *	clang -c -DMIDDLE -DCALL_INSTR_MSAN variadic.c -o middle.o
- *	clang -fsanitize=memory variadic.c middle.o -o variadic
+ *	clang -I../include -c -DMIDDLE -DCALL_INSTR_MSAN variadic.c -o mid.o
+ *	clang -I../include -fsanitize=memory variadic.c mid.o -o variadic
  */
 #include <stdarg.h>
 #include <stdio.h>

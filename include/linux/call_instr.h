@@ -5,7 +5,8 @@
  * KMSAN passes the shadow of by-value arguments from caller to callee in an array,
  * param_tls. A noinstr function does not store it, so an instrumented callee reads
  * what an earlier call has left there, and KMSAN reports initialised values as
- * uninitialised. call_instr() unpoisons the callee's slots before it makes the call:
+ * uninitialised. call_instr() unpoisons the callee's slots, and not what an argument points
+ * to, before it makes the call:
  *
  *	DEFINE_CALL_INSTR_TYPE(irqentry_state_t);
  *
@@ -13,9 +14,6 @@
  *	call_instr(irqentry_exit_to_kernel_mode_preempt,
  *		   struct pt_regs *, regs, irqentry_state_t, state);
  *	instrumentation_end();
- *
- * Memory that an argument points to is not unpoisoned. For variadic callees there is
- * call_instr_va() in linux/call_instr_va.h.
  */
 #ifndef _LINUX_CALL_INSTR_H
 #define _LINUX_CALL_INSTR_H
@@ -33,23 +31,25 @@
  * @...: the callee, a function or a pointer to one; then, for each of its 0 to
  *	 12 parameters, the type that its prototype has there and the argument
  *
- * Expands to an expression with the value and the type of the plain call. The callee and each
- * argument are evaluated once. Then, with CONFIG_KMSAN, MSan or -DCALL_INSTR_MSAN, the start of
- * param_tls is unpoisoned: a slot of 8 bytes for the address of a returned struct, the size of
- * each argument rounded up to 8, and 800 bytes at most. Nobody reads past the callee's own slots,
- * so too many do no harm. On s390x, where a struct may be passed by a pointer to a copy there,
- * the caller's frame is unpoisoned too. Then the call is made. Without a sanitizer the code is
- * that of the plain call.
+ * The callee and each argument are evaluated once. Then, with CONFIG_KMSAN, MSan or
+ * -DCALL_INSTR_MSAN, the start of param_tls is unpoisoned: a slot of 8 bytes for the address
+ * of a returned struct, the size of each argument rounded up to 8, and 800 bytes at most.
+ * Nobody reads past the callee's own slots, so too many do no harm. On s390x the caller's
+ * frame is unpoisoned too; it may hold copies of structs. Then the call is made. Without a
+ * sanitizer the code is that of the plain call.
  *
- * With a sanitizer a compound literal or temporary in an argument ends with the call,
- * and __must_check is not looked at. When the callee is inlined, the calls in it are
- * the boundary. KMSAN at -O3, and callees that only compute, are not covered.
+ * With a sanitizer a compound literal or temporary in an argument ends with the call, and
+ * __must_check has no effect. A callee that is inlined is not instrumented: convert the
+ * calls in it. KMSAN at -O3, and callees that only compute, are not covered.
  *
  * A type is a spelling of an integer, bool, an enum, a pointer, typeof() of anything
- * complete but an array, a typedef of types.h, or one that DEFINE_CALL_INSTR_TYPE() and
- * its like made known. Fails to compile with "DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t"
- * for an unknown one, "an odd number of types and arguments", "more than 12 arguments",
- * and "write the callee's own types" for those of no prototype or another, and for "...".
+ * complete but an array, a typedef of types.h, or one that DEFINE_CALL_INSTR_TYPE(),
+ * _STRUCT() or _UNION() made known. Fails to compile with "an odd number of types and
+ * arguments", "more than 12 arguments", "DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t", and
+ * "write the callee's own types" for other types, no prototype and a variadic callee.
+ *
+ * Context: any, between instrumentation_begin() and instrumentation_end().
+ * Return: the value of the call, of its type.
  */
 #define call_instr(...)								\
 	__call_instr_make(__call_instr_form(__VA_ARGS__))			\
@@ -100,7 +100,7 @@
 #define __call_instr_type(n, i, t, a)		t
 #define __call_instr_plain(n, i, t, a)		(a)
 
-/* int f() is compatible with any prototype of pointers, and with one nobody has. */
+/* int f() is compatible with any prototype of pointers, so with this one, which no function has. */
 struct __call_instr;
 #define __call_instr_assert_types(fn, ret, ...)					\
 	_Static_assert(__builtin_types_compatible_p(__typeof__(*fn), ret(__VA_ARGS__)) && \

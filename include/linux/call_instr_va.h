@@ -6,19 +6,20 @@
  *
  * Beside param_tls, a variadic callee reads the shadow of its variadic arguments from
  * va_arg_tls, and from va_arg_overflow_size_tls how many bytes of them are on the
- * stack: VarArgAMD64Helper in LLVM's MemorySanitizer.cpp. Registers are counted from
- * the fixed arguments on, and C cannot tell which a struct takes. So all of va_arg_tls
+ * stack: VarArgAMD64Helper in LLVM's MemorySanitizer.cpp. The count of registers starts
+ * with the fixed arguments, and C cannot tell which a struct takes. So all of va_arg_tls
  * is unpoisoned, and the size is an upper bound: each slot of param_tls, the one for the
  * address of a returned struct included, may have taken one of the 6 general and one of
  * the 8 vector registers. On s390x, by VarArgSystemZHelper, each fixed argument and that
  * address may have taken one of 5 and one of 4.
  *
  * The callee marks that many bytes as initialised, from where its variadic arguments on
- * the stack start. It is 0 for up to 5 arguments of 8 bytes in all, on s390x for up to 3,
- * and else too large by 8 bytes for the address, 8 for each fixed argument in a register
- * of the other kind and up to 48 for structs. Then stack past the arguments is marked: the
- * frame of the uninstrumented caller and, if that is small or gone by a tail call, locals
- * of its own caller, whose true reports are lost. There is never a false one.
+ * the stack start. It is 0 for up to 5 arguments of at most 8 bytes each, fixed ones
+ * included, on s390x for up to 3. Otherwise it is too large by 8 bytes for the address, 8
+ * for each fixed argument in a register of the other kind and up to 48 for structs. Then
+ * stack past the arguments is marked: the frame of the uninstrumented caller and, if that
+ * is small or gone by a tail call, locals of its own caller, whose true reports are lost.
+ * There is never a false report.
  */
 #ifndef _LINUX_CALL_INSTR_VA_H
 #define _LINUX_CALL_INSTR_VA_H

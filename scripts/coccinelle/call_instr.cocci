@@ -4,8 +4,8 @@
 ///
 /// Only a built kernel tells which calls these are: scripts/kernel/audit --json
 /// writes them to a file, whose name goes into -D audit=, as in
-///   make coccicheck MODE=report COCCI=$CALL_INSTR/scripts/coccinelle/call_instr.cocci \
-///        SPFLAGS="-D audit=$PWD/calls.json"
+///   make coccicheck MODE=report COCCI=/.../scripts/coccinelle/call_instr.cocci \
+///        SPFLAGS="-D audit=/.../calls.json"
 /// A call is taken from there by file, line and name. In a function that has an
 /// instrumentation_begin() all ways to the call have to lead past that, and not
 /// past instrumentation_end() behind it; one that has none is always inline and

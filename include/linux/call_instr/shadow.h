@@ -5,14 +5,14 @@
  * An instrumented function loads the shadow of its arguments from an array of 800
  * bytes, param_tls: getShadow() in LLVM's MemorySanitizer.cpp. The arguments of the
  * LLVM function have a slot each, in order, of their size rounded up to 8; those that
- * would end past byte 800 have none. A struct that is returned in memory has one
- * before all others, for its address. Shadow of 0 means initialised.
+ * would end past byte 800 have none, and count as initialised. A struct that is returned
+ * in memory has one before all others, for its address. Shadow of 0 means initialised.
  */
 #ifndef _LINUX_CALL_INSTR_SHADOW_H
 #define _LINUX_CALL_INSTR_SHADOW_H
 
 #if defined(CONFIG_KMSAN)
-/* mm/kmsan/instrumentation.c; also for files that have KMSAN_SANITIZE := n themselves. */
+/* mm/kmsan/instrumentation.c. The compiler is not asked: this file may be KMSAN_SANITIZE := n. */
 #ifdef __KERNEL__
 #include <linux/kmsan_types.h>
 #define __call_instr_param_tls()	(__msan_get_context_state()->param_tls)
@@ -49,11 +49,11 @@ unsigned long long __msan_param_tls[100];
 /* param_tls has 100 slots: kParamTLSSize in MemorySanitizer.cpp. */
 #define __call_instr_unpoison(slots) \
 	__builtin_memset(__call_instr_param_tls(), 0, 8 * (slots < 100 ? slots : 100))
-/* Passes argument @v, of which the callee may get a hidden pointer to a copy. */
+/* Argument @v as it stands in the call. Some ABIs pass a hidden pointer to a copy of it. */
 #if defined(__x86_64__) && defined(__LP64__)
 #define __call_instr_pass(v)	v	/* psABI, 3.2.3: in registers or on the stack */
 #elif defined(__s390x__) && defined(CONFIG_KMSAN)
-/* ELF ABI s390x Supplement, 1.2.3: copies are in the caller's frame. An empty one has a slot. */
+/* ELF ABI s390x Supplement, 1.2.3: copies are in the caller's frame. An empty struct has a slot. */
 void __msan_unpoison_alloca(void *address, unsigned long size);
 register char *__call_instr_sp __asm__("r15");
 #define __call_instr_pass(v) (*(__builtin_classify_type(v) > 8 || sizeof(v) > 8 ?	\

@@ -3,10 +3,10 @@
  * call_instr(): which types may be passed by value.
  *
  * The preprocessor cannot look at a type, but it can paste its first word to a prefix.
- * C's own words have a row in the table below, whose commas push the default, which is
- * for typedefs, out of the place of @is. A name is known by a second struct, which the
- * DEFINE_ macros make complete. sizeof() asks for it in the place of the name: so it is
- * C that refuses an unknown type, takes a pointer to one, and tells what to write.
+ * C's own words have a row in the table below. If a word has one, its commas move the
+ * default, which is for typedefs, away from the place of @is. A name is known by a second
+ * struct, which the DEFINE_ macros make complete. sizeof() asks for it in the place of the
+ * name: so it is C that refuses an unknown type, takes a pointer to one, and says what to write.
  */
 #ifndef _LINUX_CALL_INSTR_TYPES_H
 #define _LINUX_CALL_INSTR_TYPES_H
@@ -20,9 +20,9 @@
 
 /**
  * DEFINE_CALL_INSTR_TYPE() - let call_instr() pass a typedef by value
- * @name: the typedef's name, one word; its type must be complete and no array
+ * @name: the typedef's name, one word; its type must be complete, and not an array
  *
- * Goes to file scope, after the typedef, once. Declares a type, and no data.
+ * Goes to file scope, after the typedef, once a translation unit. Declares no data.
  */
 #define DEFINE_CALL_INSTR_TYPE(name)	__call_instr_define(TYPE, name, name)
 
