@@ -95,6 +95,9 @@ step() {
 		running=
 		echo "$0: this failed: $title. See $log:" >&2
 		tail -n 15 "$log" >&2
+		# The log has no word of that.
+		[ "$(df --output=avail "$work" | tail -n 1)" -gt 0 ] ||
+			stop "the disk of $work is full; make room, and run this again."
 		exit 1
 	}
 	running=
