@@ -84,7 +84,7 @@ class Boundary:
                          if target})
         self.found = [Found(
             call, caller, self.places[call.address], target,
-            self.reads(target.start) if target and
+            self.reads(target.start) | self.copies(target.start) if target and
             target.start in image.instrumented else 0,
             self.entries.get(target.start) if target else None,
             bool(target) and target.start in image.instrumented, is_static)
@@ -193,11 +193,21 @@ class Boundary:
 
     def takes_record(self, start):
         """Whether a struct or a union is passed by value."""
+        return any(is_record for is_record, _ in self.layouts(start))
+
+    def copies(self, start):
+        """The bit of the caller's frame, where a function is passed a pointer to a
+        copy there: clang checks that, not what is in the copy."""
+        return flow.FRAME if any(self.image.arch.copied(size) for _, size
+                                 in self.layouts(start)) else 0
+
+    def layouts(self, start):
+        """What Types.layout() says of the parameters that may be a struct."""
         entry = self.entries.get(start)
-        return entry and any(
-            t and t != "..." and not t[1].endswith(("*", ")", "int", "char", "long",
-                                                    "_Bool", "bool"))
-            and self.c_types().is_record(*t) for t in entry.types)
+        for t in entry.types if entry else ():
+            if t and t != "..." and not t[1].endswith(("*", ")", "int", "char",
+                                                       "long", "_Bool", "bool")):
+                yield self.c_types().layout(*t)
 
     def c_types(self):
         if self.types is None:

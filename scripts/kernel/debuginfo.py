@@ -158,7 +158,7 @@ class Types:
                 relocate_dwarf_sections=False)
         # pyelftools would read all units up to the one in question.
         self.units, _ = unit_offsets(path)
-        self.records = {}
+        self.layouts = {}
 
     def entry(self, offset):
         unit = self.units[bisect.bisect(self.units, offset) - 1]
@@ -170,19 +170,22 @@ class Types:
         return die.get_DIE_from_attribute("DW_AT_type") \
             if "DW_AT_type" in die.attributes else None
 
-    def is_record(self, offset, name):
-        """Whether it is a struct or a union, under whatever name."""
-        if name not in self.records:
-            self.records[name] = self.find_record(offset)
-        return self.records[name]
+    def layout(self, offset, name):
+        """Whether it is a struct or a union, under whatever name, and how many bytes
+        it has."""
+        if name not in self.layouts:
+            self.layouts[name] = self.find_layout(offset)
+        return self.layouts[name]
 
-    def find_record(self, offset):
+    def find_layout(self, offset):
         die = self.entry(offset)
         while die and die.tag in ("DW_TAG_typedef", "DW_TAG_const_type",
                                   "DW_TAG_volatile_type"):
             die = self.of(die)
+        size = die and die.attributes.get("DW_AT_byte_size")
         return bool(die) and die.tag in ("DW_TAG_structure_type",
-                                         "DW_TAG_union_type")
+                                         "DW_TAG_union_type"), \
+            size.value if size else 0
 
     def spelled(self, offset):
         return self.spell(self.entry(offset))

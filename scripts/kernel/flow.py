@@ -5,7 +5,8 @@ Of each byte of KMSAN's context it follows whether zeros were stored there since
 last call, as a fixup does, or whether anything was; and whether the code is between
 irqentry_nmi_enter() and irqentry_nmi_exit(). Where paths meet, only what all of
 them have goes on. A byte of the context is a bit, as in struct kmsan_context_state:
-param_tls is from 0 on, va_arg_tls from 1600, va_arg_overflow_size_tls at 3200.
+param_tls is from 0 on, va_arg_tls from 1600, va_arg_overflow_size_tls at 3200. One
+more bit is of the frame, where some architectures put copies of arguments.
 """
 
 import collections
@@ -17,8 +18,15 @@ def bits(offset, size):
 
 PARAM = bits(0, 800)
 SIZE_ON_STACK = bits(3200, 8)
-ARGUMENTS = PARAM | bits(1600, 800) | SIZE_ON_STACK
+FRAME = bits(4096, 1)
+ARGUMENTS = PARAM | bits(1600, 800) | SIZE_ON_STACK | FRAME
 EVERYTHING = bits(0, 4096)
+
+# What is known of a register or a place on the stack, beside numbers.
+Context = collections.namedtuple("Context", "offset")
+STACK = "stack"     # what the stack pointer has
+# An access to the context: "load", "zero" (a store of zeros) or "store".
+Access = collections.namedtuple("Access", "kind offset size")
 
 # What is known before an instruction: of registers and places on the stack, and of
 # the context.
@@ -30,6 +38,8 @@ UNKNOWN = State({}, 0, EVERYTHING, False)
 # These write no param_tls, and take addresses in it.
 COPIES = {"memcpy", "__memcpy", "memmove", "__memmove"}
 SETS = {"memset", "__memset"}
+# As a fixup does with the frame.
+UNPOISON = "__msan_unpoison_alloca"
 NMI = {"irqentry_nmi_enter": True, "irqentry_nmi_exit": False}
 
 
@@ -47,21 +57,19 @@ class Flow:
         self.image, self.function, self.arch = image, function, image.arch
         self.parts = image.parts(function)
         self.before = {}
+        self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
         self.follow(function.start, State({}, 0, 0, in_nmi))
         # To the rest lead only tables, and the fixups of exceptions.
         for start, end in self.parts:
             for address in range(start, end):
                 if address in image.code and address not in self.before:
                     self.follow(address, UNKNOWN)
-        self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
         for address, state in sorted(self.before.items()):
             accesses, call, _ = self.step(image.code[address], state)
             for kind, offset, size in accesses:
-                if kind == "load":
-                    self.loads |= bits(offset, size)
-                elif kind == "zero":
+                if kind == "zero":
                     self.zeros |= bits(offset, size)
-                else:
+                elif kind == "store":
                     self.others |= bits(offset, size)
             if call:
                 self.calls.append(call)
@@ -79,7 +87,12 @@ class Flow:
                 if state == known:
                     continue
             self.before[address] = state
-            todo += self.step(self.image.code[address], state)[2]
+            accesses, _, ways = self.step(self.image.code[address], state)
+            # On one way is enough, as a loop's first is.
+            for kind, offset, size in accesses:
+                if kind == "load":
+                    self.loads |= bits(offset, size)
+            todo += ways
 
     def owns(self, address):
         """Not what stands behind a call that does not return; but pieces that have
@@ -92,7 +105,7 @@ class Flow:
     def step(self, instruction, state):
         """What an instruction does: its accesses to the context, its call or None,
         and where it goes on, with what is known there."""
-        kind, target = self.arch.control(instruction)
+        kind, target = self.arch.control(instruction, state.values)
         if kind is None:
             values = dict(state.values)
             accesses = self.arch.execute(instruction, values)
@@ -106,7 +119,8 @@ class Flow:
                 return [], None, []
             if function and self.arch.THUNK.match(function.name):
                 target = None
-            if target == self.image.context:
+            if target == self.image.context or function and \
+                    function.name == UNPOISON:
                 call = None
             else:
                 call = Call(instruction.address, target, state.zeros,
@@ -156,23 +170,25 @@ class Flow:
         accesses = []
         given = [state.values.get(r) for r in arch.ARGUMENTS]
         if name in SETS:
-            if isinstance(given[0], arch.Context) and isinstance(given[2], int):
-                accesses.append(arch.Access(
+            if isinstance(given[0], Context) and isinstance(given[2], int):
+                accesses.append(Access(
                     "zero" if given[1] == 0 else "store", given[0].offset,
                     given[2]))
+        elif name == UNPOISON and given[0] == STACK:
+            accesses.append(Access("zero", 4096, 1))
         else:
             for i, value in enumerate(given):
                 # Not what is left in a register from before: what is copied.
-                if isinstance(value, arch.Context) and (
+                if isinstance(value, Context) and (
                         name in COPIES and i == 1):
                     size = given[2] if isinstance(given[2], int) else \
                         800 - value.offset % 800
-                    accesses.append(arch.Access("load", value.offset, size))
+                    accesses.append(Access("load", value.offset, size))
         state = self.accessed(state, accesses)
         values = {k: v for k, v in state.values.items()
                   if k in arch.SAVED or k[0] not in "r"}
         if target == self.image.context:
-            values[arch.RESULT] = arch.Context(0)
+            values[arch.RESULT] = Context(0)
         elif name in SETS or name in COPIES:
             if name in SETS and given[0] is not None:
                 values[arch.RESULT] = given[0]

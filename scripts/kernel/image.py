@@ -11,6 +11,7 @@ import re
 import struct
 
 from common import llvm, run, stop
+from flow import UNPOISON
 
 try:
     from elftools.common.exceptions import ELFError
@@ -22,7 +23,7 @@ except ImportError:
 CONTEXT = "__msan_get_context_state"
 EXECUTABLE = 4          # SHF_EXECINSTR
 # e_machine: the module that knows its instructions.
-ARCHITECTURES = {"EM_X86_64": "x86_64"}
+ARCHITECTURES = {"EM_X86_64": "x86_64", "EM_S390": "s390x"}
 
 Function = collections.namedtuple("Function", "start end name is_local section")
 Instruction = collections.namedtuple("Instruction",
@@ -72,6 +73,7 @@ class Image:
             stop(f"{path} has no symbols; name the vmlinux that is not stripped.")
         if ".debug_info" not in names:
             stop(f"{path} has no DWARF; build it with CONFIG_DEBUG_INFO_DWARF5.")
+        self.byte_order = "<" if elf.little_endian else ">"
         self.debug_size = elf.get_section_by_name(".debug_info")["sh_size"]
         # (start, end, name, bytes)
         self.sections = sorted(
@@ -152,7 +154,7 @@ class Image:
         """Splits the functions: those that ask for the context and call another
         function of the instrumentation, those that only ask, and the rest."""
         runtime = {f.start for f in self.functions.values()
-                   if f.name.startswith("__msan_")}
+                   if f.name.startswith("__msan_") and f.name != UNPOISON}
         asking, others = set(), set()
         for start, _, _, code in self.sections:
             for address, target in self.arch.direct_calls(code, start):
@@ -170,7 +172,7 @@ class Image:
 
     def thunk_target(self, function):
         """Where the trampoline of a static call goes."""
-        target = self.arch.jump_at(self.bytes_at(function.start, 5),
+        target = self.arch.jump_at(self.bytes_at(function.start, 6),
                                    function.start)
         return self.functions.get(target)
 
@@ -187,7 +189,7 @@ class Image:
                 # struct jump_entry: two distances from themselves, and a long.
                 return {start + 16 * i + code: start + 16 * i + 4 + target
                         for i, (code, target, _) in enumerate(
-                            struct.iter_unpack("<iiq", data))}
+                            struct.iter_unpack(f"{self.byte_order}iiq", data))}
         return {}
 
     def find_cold_parts(self):
@@ -223,22 +225,24 @@ class Image:
         names = {name for f in todo for address in range(f.start, f.end)
                  for name in self.labels.get(address, ())}
         if names:
-            self.add(run(llvm("llvm-objdump"), "-d", "--no-show-raw-insn",
-                         "--disassemble-symbols=" + ",".join(sorted(names)),
-                         self.path))
+            self.add("--disassemble-symbols=" + ",".join(sorted(names)))
 
     def disassemble_section(self, name):
         """The same of a section without functions."""
         if any(section == name for _, _, section, _ in self.sections):
-            self.add(run(llvm("llvm-objdump"), "-d", "--no-show-raw-insn",
-                         f"--section={name}", self.path))
+            self.add(f"--section={name}")
 
-    def add(self, text):
+    def add(self, option):
+        """The same of what objdump prints with an option."""
+        text = run(llvm("llvm-objdump"), "-d", "--no-show-raw-insn",
+                   *self.arch.OBJDUMP, option, self.path)
         last = None
         for match in LINE.finditer(text):
             address = int(match[1], 16)
             if last:
                 self.code[last[0]] = Instruction(*last, address)
             last = address, match[2], match[3].strip()
+            if match[2] == self.arch.EXECUTE:
+                last = self.arch.executed(*last, self.bytes_at)
         if last:
             self.code[last[0]] = Instruction(*last, last[0] + 1)

@@ -6,15 +6,13 @@ register or a place on the stack holds Context(offset), a constant, or what nobo
 knows. Another architecture is another file with the same names.
 """
 
-import collections
 import re
 
 from common import split
+from flow import Access, Context
 
-Context = collections.namedtuple("Context", "offset")
-# An access to the context: "load", "zero" (a store of zeros) or "store".
-Access = collections.namedtuple("Access", "kind offset size")
-
+OBJDUMP = []        # Options of llvm-objdump.
+EXECUTE = None      # An instruction that executes another.
 RESULT = "rax"
 ARGUMENTS = ["rdi", "rsi", "rdx", "rcx", "r8", "r9"]
 SAVED = {"rbx", "rbp", "r12", "r13", "r14", "r15"}      # by who is called
@@ -41,6 +39,11 @@ REGISTERS.update({f"r{number}{suffix}": f"r{number}" for number in range(8, 16)
                   for suffix in ("", "d", "w", "b")})
 
 
+def copied(_size):
+    """Whether an argument of so many bytes is passed by a pointer to a copy."""
+    return False
+
+
 def direct_calls(code, base):
     """(address, target) of what looks like a call in the bytes of a section."""
     # E8 is followed by the distance from the next instruction.
@@ -57,7 +60,7 @@ def jump_at(code, base):
     return None
 
 
-def control(instruction):
+def control(instruction, _values):
     """(call | jump | branch | end, target) or (None, None); the target is None for
     what is not in the instruction, and "table" for that of a switch."""
     mnemonic, operands = instruction.mnemonic, instruction.operands

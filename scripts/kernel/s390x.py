@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""What instructions of s390x do, as llvm-objdump prints them.
+
+The same names as in x86_64.py. Many instructions write 32 bits of a register: of
+those, Low(number) is known.
+"""
+
+import collections
+import re
+
+from common import split
+from flow import STACK, Access, Context
+
+Low = collections.namedtuple("Low", "number")
+# The address of a table, and what was read from one: where a switch goes on.
+TABLE, ENTRY = "table", "entry"
+
+# z16, the newest that LLVM 14 knows.
+OBJDUMP = ["--mcpu=arch14"]
+RESULT = "r2"
+ARGUMENTS = ["r2", "r3", "r4", "r5", "r6"]
+SAVED = {f"r{number}" for number in (*range(6, 14), 15)}    # by who is called
+THUNK = re.compile(r"__s390_indirect_jump_r")
+RETURN_THUNK = re.compile(r"__s390_indirect_jump_r14$")
+
+CONDITION = "(o|h|nle|l|nhe|lh|ne|e|nlh|he|nl|le|nh|no)"
+RELATIVE = re.compile(rf"jg?{CONDITION}?|cl?g?[ir]j{CONDITION}|brct[gh]?|"
+                      "(br|j)x(h|le|hg|lg)")
+INDIRECT = re.compile(rf"b{CONDITION}?r?|cl?g?[ir]b{CONDITION}")
+# It executes another instruction, with the length that is in a register.
+EXECUTE = "exrl"
+STRINGS = {0xd2: "mvc", 0xd4: "nc", 0xd5: "clc", 0xd6: "oc", 0xd7: "xc", 0xdc: "tr"}
+
+MEMORY = re.compile(r"(-?\d+)\((?:(%r\d+|\d+),)?(%r\d+)\)")
+# How many bytes are read or written; 8 by what is not here.
+SIZES = {name: size for size, names in {
+    1: "lb lbh lgb llc llch llgc ic icy cli cliy tm tmy ni niy oi oiy xi xiy mvi mviy "
+       "stc stcy stch",
+    2: "lh lhh lhy lgh llh llhh llgh ah ahy agh sh shy sgh mh mhy mgh ch chy cgh lrvh "
+       "chhsi clhhsi mvhhi sth sthh sthy strvh",
+    4: "l ly lt lfh lgf ltgf llgf llgt lrv loc locfh a ay al aly alc agf algf asi alsi "
+       "s sy sl sly slb sgf slgf ms msy msgf m ml d dl n ny o oy x xy c cy cgf cl cly "
+       "clgf chf clhf chsi clfhsi cs csy laa laal lan lao lax mvhi st sty stfh strv "
+       "stoc stocfh",
+    16: "lpq cdsg vl vst"}.items() for name in names.split()}
+STORES = re.compile(r"v?st|mv")
+CHANGES = re.compile(r"[an]l?g?si|[nox]iy?|la(a|al|n|o|x)g?|cd?s[gy]?")
+# These access no memory: where they have an address it is a number of bits.
+NO_ACCESS = re.compile(r"lay?|pfd|s[lr]d?[la][gk]?|rllg?")
+# These write no register, ...
+READS_ONLY = re.compile(r"c[cfghilmry]*(si)?|tm\w*|v?st\w*|mv(c|iy?|h?hi|ghi)|[nox]c|"
+                        r"tr|[nox]iy?|al?g?si|pfd|mc|nopr?|b\w*")
+# ... these the first that they name, and others may each, and the one behind it.
+ORDINARY = re.compile(r"l(?!pq)|[anox]|s(?!rst|ervc|igp)|ms|mg?h|r[lnoix]|i[cil]|ipm|"
+                      r"cs[gy]?$|popcnt")
+
+
+def copied(size):
+    """Whether an argument of so many bytes is passed by a pointer to a copy."""
+    return size > 8 or size in (3, 5, 6, 7)
+
+
+def direct_calls(code, base):
+    """(address, target) of what looks like a call in the bytes of a section."""
+    for match in re.finditer(b"\xc0\xe5", code[:-4]):
+        yield base + match.start(), relative(code, base, match.start())
+
+
+def jump_at(code, base):
+    """Where the jump goes that the bytes start with, or None."""
+    return relative(code, base, 0) if code[:2] == b"\xc0\xf4" else None
+
+
+def relative(code, base, start):
+    """Behind two bytes of an instruction is the distance from it, in halfwords."""
+    return base + start + 2 * int.from_bytes(code[start + 2:start + 6], "big",
+                                             signed=True)
+
+
+def executed(address, mnemonic, operands, bytes_at):
+    """An instruction that executes another: the other, as if the length that is in a
+    register were there."""
+    length, target = split(operands)
+    code = bytes_at(int(target, 16), 6)
+    if len(code) < 6 or code[0] not in STRINGS:
+        return address, mnemonic, operands
+    (to, first), (source, second) = (
+        (int.from_bytes(code[i:i + 2], "big") & 4095, f"%r{code[i] >> 4}")
+        for i in (2, 4))
+    return address, STRINGS[code[0]], f"{to}({length},{first}), {source}({second})"
+
+
+def control(instruction, values):
+    """(call | jump | branch | end, target) or (None, None); the target is None for
+    what is not in the instruction, and "table" for that of a switch."""
+    mnemonic, operands = instruction.mnemonic, split(instruction.operands)
+    last = operands[-1]
+    if mnemonic.startswith("lpsw"):
+        return "end", None
+    if mnemonic in ("bras", "brasl"):
+        # Else it is a jump over data, to which the register points then.
+        return "call" if operands[0] in ("%r14", "%r0") else "jump", int(last, 16)
+    if mnemonic == "basr":
+        return (None if last == "0" else "call"), None
+    if RELATIVE.fullmatch(mnemonic):
+        return "jump" if mnemonic in ("j", "jg") else "branch", int(last, 16)
+    register = re.search(r"%(r\d+)\)?$", last)
+    if not INDIRECT.fullmatch(mnemonic) or not register:
+        return None, None
+    always = mnemonic in ("b", "br")
+    if register[1] == "r14":
+        return "end" if always else None, None
+    return "jump" if always else "branch", \
+        "table" if values.get(register[1]) == ENTRY else None
+
+
+def execute(instruction, values):
+    """Changes the values by what an instruction does, a call aside; a list of what
+    it does to the context."""
+    mnemonic = instruction.mnemonic
+    operands = [o for o in split(instruction.operands) if o]
+    if not operands:
+        return []
+    if mnemonic in STRINGS.values():
+        accesses = string(mnemonic, operands, values)
+    else:
+        accesses = [] if NO_ACCESS.fullmatch(mnemonic) else [
+            access for operand in operands
+            for access in to_context(mnemonic, operands, operand, values)]
+    to_stack(mnemonic, operands, values)
+    if not READS_ONLY.fullmatch(mnemonic):
+        assign(mnemonic, operands, values)
+    return accesses
+
+
+def string(mnemonic, operands, values):
+    """What an instruction on strings does to the context."""
+    to, source = (MEMORY.fullmatch(operand) for operand in operands[:2])
+    size = int(to[2]) if to and to[2] and to[2][0] != "%" else None
+    clears = mnemonic == "xc" and to and source and to[1] == source[1] and \
+        to[3] == source[3]
+    accesses = []
+    for match in to, source:
+        base = values.get(match[3][1:]) if match else None
+        if not isinstance(base, Context):
+            continue
+        offset = base.offset + int(match[1])
+        if not clears and (match is source or mnemonic != "mvc"):
+            # Where the length is unknown it may be all.
+            accesses.append(Access("load", offset, 800 - offset % 800
+                                   if size is None else size))
+        if match is to and mnemonic not in ("clc", "tr"):
+            accesses.append(Access("zero" if clears and size else "store", offset,
+                                   size or 1))
+    return accesses
+
+
+def to_context(mnemonic, operands, operand, values):
+    """What an operand does to the context, if it is a place in it."""
+    match = MEMORY.fullmatch(operand)
+    address = address_of(match, values) if match else None
+    if address is None:
+        return []
+    offset, exact = address
+    size = size_of(mnemonic, operands)
+    if not exact:
+        # Somewhere behind it: what is read may be all, what is written nothing.
+        return [Access("load", offset, 800 - offset % 800)]
+    if STORES.match(mnemonic):
+        return [Access("zero" if stores_zeros(mnemonic, operands, values) else
+                       "store", offset, size)]
+    load = Access("load", offset, size)
+    return [load, Access("store", offset, size)] if CHANGES.fullmatch(mnemonic) \
+        else [load]
+
+
+def address_of(match, values):
+    """(offset, whether it is exact) of a place in the context, or None."""
+    parts = [values.get(register[1:]) for register in match.group(2, 3) if register]
+    context = [part for part in parts if isinstance(part, Context)]
+    if not context:
+        return None
+    others = [part for part in parts if not isinstance(part, Context)]
+    exact = all(isinstance(part, int) for part in others)
+    return context[0].offset + int(match[1]) + (sum(others) if exact else 0), exact
+
+
+def size_of(mnemonic, operands):
+    multiple = re.fullmatch(r"(?:l|st)m([ghy]?)", mnemonic)
+    if multiple:
+        return len(registers(operands)) * (8 if multiple[1] == "g" else 4)
+    return SIZES.get(re.sub(r"^((l|st)oc(g|fh)?).*", r"\1", mnemonic), 8)
+
+
+def registers(operands):
+    """Those from the first to the second."""
+    first, last = (int(operand[2:]) for operand in operands[:2])
+    return [f"r{number % 16}" for number in range(first, last + 1 + (
+        16 if last < first else 0))]
+
+
+def stores_zeros(mnemonic, operands, values):
+    if mnemonic.startswith("mv"):
+        return operands[1] == "0"
+    value = values.get(operands[0][1:])
+    return not mnemonic.startswith(("stm", "stoc", "strv")) and (
+        value == 0 or value == Low(0) and
+        mnemonic not in ("stg", "stfh", "sthh", "stch"))
+
+
+def to_stack(mnemonic, operands, values):
+    """A store to the stack: what was there is gone; a register's value stays."""
+    if not STORES.match(mnemonic) and mnemonic not in STRINGS.values():
+        return
+    for operand in operands:
+        match = MEMORY.fullmatch(operand)
+        if not match:
+            continue
+        if match[3] in ("%r15", "%r11"):
+            start = int(match[1])
+            size = int(match[2]) if (match[2] or "%")[0] != "%" else \
+                256 if match[2] else size_of(mnemonic, operands)
+            for place in [v for v in values if v.endswith(f"({match[3]})")
+                          and start - 8 < int(v.partition("(")[0]) < start + size]:
+                del values[place]
+            if mnemonic == "stg" and not match[2] and (
+                    value := values.get(operands[0][1:])) is not None:
+                values[operand] = value
+        return
+
+
+def assign(mnemonic, operands, values):
+    """Gives the first operand, a register, what it has then."""
+    if re.fullmatch(r"lm[ghy]?", mnemonic):
+        changed, value = registers(operands), None
+    elif ORDINARY.match(mnemonic):
+        changed = [operands[0][1:]]
+        value = result(mnemonic, operands, values)
+    else:
+        changed, value = [], None
+        for number in re.findall(r"%r(\d+)", " ".join(operands)):
+            changed += [f"r{number}", f"r{int(number) + 1}"]
+    for name in changed:
+        values.pop(name, None)
+        # The stack is another one then, and the frame's other pointer.
+        if name in ("r15", "r11"):
+            for place in [k for k, v in values.items() if k.endswith(f"(%{name})")
+                          or name == "r15" and v == STACK]:
+                del values[place]
+    if value is not None:
+        values[changed[0]] = value
+
+
+def result(mnemonic, operands, values):
+    """What the first operand has then, or None."""
+    first, last = operands[0], operands[-1]
+
+    def known(operand):
+        return STACK if operand == "%r15" else values.get(operand[1:])
+
+    if mnemonic == "lgr":
+        return known(last)
+    if mnemonic == "lr":
+        value = known(last)
+        return Low(value) if isinstance(value, int) else \
+            value if isinstance(value, Low) else None
+    if mnemonic in ("lghi", "lgfi"):
+        return int(last)
+    if mnemonic == "lhi":
+        return Low(int(last))
+    if mnemonic in ("xgr", "sgr") and first == last:
+        return 0
+    if mnemonic in ("xr", "sr") and first == last:
+        return Low(0)
+    if mnemonic == "larl":
+        return TABLE
+    if mnemonic in ("la", "lay"):
+        match = MEMORY.fullmatch(last)
+        address = address_of(match, values) if match else None
+        return Context(address[0]) if address and address[1] else None
+    if mnemonic in ("aghi", "agfi", "agr", "aghik", "agrk"):
+        terms = [int(o) if o[0] != "%" else known(o) for o in operands[-2:]]
+        context = [t for t in terms if isinstance(t, Context)]
+        number = [t for t in terms if isinstance(t, int)]
+        return Context(context[0].offset + number[0]) if context and number else None
+    if match := MEMORY.fullmatch(last):
+        if mnemonic in ("lg", "agf") and match[2] and TABLE in (
+                values.get(match[2][1:]), values.get(match[3][1:])):
+            return ENTRY
+        return values.get(last) if mnemonic == "lg" else None
+    return None
