@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """What scripts/kernel/audit says of the calls in tests/audit/, built with every clang
-there is, and of files that are no vmlinux; tests/kernel/check.sh asks it about a
-kernel."""
+there is for each architecture, and of files that are no vmlinux; tests/kernel/check.sh
+asks it about a kernel."""
 
 import collections
 import functools
@@ -10,11 +10,18 @@ import pathlib
 import re
 
 import harness
+from arch import ARCHS
 
 AUDIT = "scripts/kernel/audit"
 SOURCES = ["single.c", "calls.c", "uninstrumented.c"]
-FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-mno-sse", "-mno-red-zone",
-         "-DCONFIG_KMSAN"]
+INSTRUMENTED = ["calls.c", "copies.c"]
+FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-DCONFIG_KMSAN"]
+# What an architecture takes beside these.
+MORE_FLAGS = {
+    "x86_64": ["-mno-sse", "-mno-red-zone"],
+    "s390x": [*ARCHS["s390x"].kernel, *ARCHS["s390x"].flags],
+}
+MORE_SOURCES = {"x86_64": [], "s390x": ["copies.c"]}
 LINK = ["-nostdlib", "-static", "-no-pie", "-Wl,-e,caller,--build-id=none"]
 # Types and inline functions, as --all prints them.
 PRINTED = """\
@@ -43,17 +50,20 @@ def param_retval(clang):
     raise harness.Fail(f"{clang} checks no arguments at callers")
 
 
-def build(clang, folder, *more, sources=SOURCES, link=LINK):
+def build(clang, folder, *more, arch="x86_64", sources=SOURCES, link=LINK):
     """A program of the sources, which is not run."""
     harness.need(clang)
+    ARCHS[arch].need()
     objects = []
-    for name in sources:
+    for name in [*sources, *MORE_SOURCES[arch]]:
         objects.append(f"{folder}/{name}.o")
-        sanitize = [] if name != "calls.c" else [
+        sanitize = [] if name not in INSTRUMENTED else [
             "-fsanitize=kernel-memory", *param_retval(clang)]
-        harness.must(harness.command(clang, *FLAGS, *sanitize, *more, "-c",
-                                     f"tests/audit/{name}", "-o", objects[-1]))
-    harness.must([clang, *link, *objects, "-o", f"{folder}/vmlinux"])
+        harness.must(harness.command(clang, *FLAGS, *MORE_FLAGS[arch], *sanitize,
+                                     *more, "-c", f"tests/audit/{name}", "-o",
+                                     objects[-1]))
+    harness.must([*ARCHS[arch].link(clang, *link, *objects), "-o",
+                  f"{folder}/vmlinux"])
     return f"{folder}/vmlinux"
 
 
@@ -68,19 +78,20 @@ def audit(*args, status):
     return result.stdout
 
 
-def expected():
+def expected(arch):
     """{(file, line): verdict} as the comments say."""
-    for name in SOURCES:
+    for name in [*SOURCES, *MORE_SOURCES[arch]]:
         text = (harness.TESTS / "audit" / name).read_text()
         for number, line in enumerate(text.splitlines(), 1):
             if match := re.search(r";.*/\* ([\w-]+) \*/$", line):
                 yield name, number, match[1]
 
 
-def verdicts(clang):
+def verdicts(clang, arch):
     """Each call has the line, and the verdict, that the source says."""
     with harness.temporary() as folder:
-        calls = json.loads(audit("--json", build(clang, folder), status=1))["calls"]
+        calls = json.loads(audit("--json", build(clang, folder, arch=arch),
+                                 status=1))["calls"]
     seen = collections.defaultdict(set)
     of_function = collections.defaultdict(set)
     for call in calls:
@@ -89,7 +100,7 @@ def verdicts(clang):
         # compiler has merged have the line of one.
         if call["caller"] not in ("assembly", "parted", "runtime", "merged", "half"):
             seen[pathlib.Path(call["file"]).name, call["line"]].add(call["verdict"])
-    wanted = {(name, line): {verdict} for name, line, verdict in expected()
+    wanted = {(name, line): {verdict} for name, line, verdict in expected(arch)
               if verdict not in ("merged", "half")}
     wrong = [f"{name}:{line}: {seen.get((name, line), 'no call')}, not "
              f"{wanted.get((name, line), 'expected')}"
@@ -105,10 +116,11 @@ def verdicts(clang):
         raise harness.Fail("\n".join(wrong))
 
 
-def one_of_two(clang):
+def one_of_two(clang, arch):
     """merged() has a single call, with the line of one of those that it was."""
     with harness.temporary() as folder:
-        calls = json.loads(audit("--json", build(clang, folder), status=1))["calls"]
+        calls = json.loads(audit("--json", build(clang, folder, arch=arch),
+                                 status=1))["calls"]
     text = (harness.TESTS / "audit/calls.c").read_text().splitlines()
     for call in calls:
         if call["function"] == "merged" and \
@@ -116,9 +128,9 @@ def one_of_two(clang):
             raise harness.Fail(str(call))
 
 
-def printed(clang):
+def printed(clang, arch):
     with harness.temporary() as folder:
-        path = build(clang, folder)
+        path = build(clang, folder, arch=arch)
         everything, risky = audit("--all", path, status=1), audit(path, status=1)
     lines = {re.sub(r"^.*?:\d+: ", "", line) for line in everything.splitlines()}
     missing = [line for line in PRINTED.splitlines() if line not in lines]
@@ -224,9 +236,10 @@ def missing():
 
 
 def cases():
-    for clang in harness.CLANGS:
-        for case in verdicts, one_of_two, printed:
-            yield f"{case.__name__} {clang}", case, clang
+    for arch in ARCHS:
+        for clang in harness.CLANGS if arch == "x86_64" else ARCHS[arch].clangs:
+            for case in verdicts, one_of_two, printed:
+                yield f"{arch} {case.__name__} {clang}", case, clang, arch
     yield "in pieces", in_pieces
     yield "not at risk", not_at_risk
     yield "missing", missing
@@ -237,5 +250,5 @@ def cases():
     yield "no KMSAN", refused, "build it with CONFIG_KMSAN", without_kmsan
     yield "truncated", refused, "is not an ELF file, or not all of one", cut, 5000
     yield "half a header", refused, "is not an ELF file", cut, 40
-    # EM_S390.
-    yield "another architecture", refused, "is for EM_S390", changed, 18, b"\x16\0"
+    # EM_AARCH64.
+    yield "another architecture", refused, "is for EM_AARCH64", changed, 18, b"\xb7\0"

@@ -6,6 +6,7 @@
  */
 #include <linux/call_instr.h>
 #include <linux/call_instr_va.h>
+#include "asm.h"
 
 #define noinline __attribute__((noinline))
 #define noinstr                                  \
@@ -180,8 +181,8 @@ noinstr void many(void)
 /* What of an instrumented function stands elsewhere is instrumented. */
 asm(".pushsection .cold.text, \"ax\"\n"
     ".type take_union.cold, @function\n"
-    "take_union.cold:	call take_typedef\n"
-    "	ret\n"
+    "take_union.cold:	" CALL "take_typedef\n"
+    RETURN "\n"
     ".size take_union.cold, . - take_union.cold\n"
     ".popsection");
 
@@ -222,6 +223,42 @@ noinstr void too_little(struct pt_regs *regs, state_t state)
 	asm volatile("nop");
 }
 
+/* Nor does this clear all of va_arg_tls. */
+noinstr void too_little_variable(void)
+{
+	char *tls = (char *)__msan_get_context_state();
+
+	__builtin_memset(tls, 0, 16);
+	__builtin_memset(tls + 1600, 0, 64);
+	*(volatile long *)(tls + 3200) = 0;
+	take_variable(1, 1);			/* at-risk */
+	asm volatile("nop");
+}
+
+/* What jumps by a table is no call. */
+noinstr void by_table(struct pt_regs *regs, state_t state, int way)
+{
+	switch (way) {
+	case 0:
+		asm volatile("nop; nop");
+		break;
+	case 1:
+		asm volatile("nop; nop; nop");
+		break;
+	case 2:
+		asm volatile("nop; nop; nop; nop");
+		break;
+	case 3:
+		asm volatile("nop; nop; nop; nop; nop");
+		break;
+	case 4:
+		asm volatile("nop; nop; nop; nop; nop; nop");
+		break;
+	}
+	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
 /* KMSAN is off in NMI context. */
 noinstr void irqentry_nmi_enter(void)
 {
@@ -253,10 +290,10 @@ void __SCT__known(struct pt_regs *regs, state_t state);
 void __SCT__unknown(struct pt_regs *regs, state_t state);
 asm(".pushsection .static_call.text, \"ax\"\n"
     ".type __SCT__known, @function\n"
-    "__SCT__known:	jmp.d32 take_typedef\n"
+    "__SCT__known:	" JUMP "take_typedef\n"
     ".size __SCT__known, . - __SCT__known\n"
     ".type __SCT__unknown, @function\n"
-    "__SCT__unknown:	ret; int3; nop; nop; nop\n"
+    "__SCT__unknown:	" RETURN "; nop; nop; nop; nop\n"
     ".size __SCT__unknown, . - __SCT__unknown\n"
     ".popsection");
 
@@ -270,7 +307,7 @@ noinstr void static_calls(struct pt_regs *regs, state_t state)
 /* Assembly has no types. */
 asm(".pushsection .entry.text, \"ax\"\n"
     ".globl assembly\n"
-    "assembly: call take_union\n"
-    "ret\n"
+    "assembly: " CALL "take_union\n"
+    RETURN "\n"
     ".size assembly, . - assembly\n"
     ".popsection");

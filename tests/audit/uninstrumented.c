@@ -3,6 +3,7 @@
 /* For tests/suite_audit.py: a file that is built without KMSAN, as with
  * KMSAN_SANITIZE := n; see calls.c. The instrumentation's functions are here, too. */
 #include <linux/call_instr.h>
+#include "asm.h"
 
 struct pt_regs;
 typedef struct {
@@ -38,28 +39,27 @@ void both(struct pt_regs *regs, state_t state)
 void parted(struct pt_regs *regs, state_t state);
 asm(".globl parted\n"
     ".type parted, @function\n"
-    "parted:	test %rdi, %rdi\n"
-    "	je parted.cold\n"
-    "	ret\n"
+    "parted:	" JUMP_IF_NULL "parted.cold\n"
+    RETURN "\n"
     ".size parted, . - parted\n"
     ".pushsection .cold.text, \"ax\"\n"
     ".type parted.cold, @function\n"
-    "parted.cold:	call take_typedef\n"
-    "	jmp parted\n"
+    "parted.cold:	" CALL "take_typedef\n"
+    JUMP "parted\n"
     ".size parted.cold, . - parted.cold\n"
     ".popsection");
 
 /* No compiler shall look into it. */
+__attribute__((used)) static char context[4096];
 struct kmsan_context_state *__msan_get_context_state(void);
 asm(".globl __msan_get_context_state\n"
     ".type __msan_get_context_state, @function\n"
-    "__msan_get_context_state: lea context(%rip), %rax\n"
-    "ret\n"
-    ".size __msan_get_context_state, . - __msan_get_context_state\n"
-    ".lcomm context, 4096");
+    "__msan_get_context_state: " ADDRESS("context") "\n"
+    RETURN "\n"
+    ".size __msan_get_context_state, . - __msan_get_context_state");
 
 #define INSTRUMENTATION(name) \
-	void __msan_##name(void) { asm volatile(""); }
+	void __msan_##name(void *address, unsigned long size) { asm volatile(""); }
 INSTRUMENTATION(metadata_ptr_for_load_1)
 INSTRUMENTATION(metadata_ptr_for_load_2)
 INSTRUMENTATION(metadata_ptr_for_load_4)
@@ -80,7 +80,8 @@ INSTRUMENTATION(instrument_asm_store)
 INSTRUMENTATION(memset)
 INSTRUMENTATION(memcpy)
 asm(".globl memcpy, memset\n.type memcpy, @function\n.type memset, @function\n"
-    "memcpy: ret\n.size memcpy, . - memcpy\nmemset: ret\n.size memset, . - memset");
+    "memcpy: " RETURN "\n.size memcpy, . - memcpy\n"
+    "memset: " RETURN "\n.size memset, . - memset");
 
 /* As is KMSAN's own, which cannot report. */
 #line 1 "mm/kmsan/core.c"
