@@ -14,14 +14,14 @@ from arch import ARCHS
 
 AUDIT = "scripts/kernel/audit"
 SOURCES = ["single.c", "calls.c", "uninstrumented.c"]
-INSTRUMENTED = ["calls.c", "copies.c"]
+INSTRUMENTED = ["calls.c", "s390x.c"]
 FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-DCONFIG_KMSAN"]
 # What an architecture takes beside these.
 MORE_FLAGS = {
     "x86_64": ["-mno-sse", "-mno-red-zone"],
     "s390x": [*ARCHS["s390x"].kernel, *ARCHS["s390x"].flags],
 }
-MORE_SOURCES = {"x86_64": [], "s390x": ["copies.c"]}
+MORE_SOURCES = {"x86_64": [], "s390x": ["s390x.c"]}
 LINK = ["-nostdlib", "-static", "-no-pie", "-Wl,-e,caller,--build-id=none"]
 # Types and inline functions, as --all prints them.
 PRINTED = """\

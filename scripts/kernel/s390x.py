@@ -48,8 +48,7 @@ CHANGES = re.compile(r"[an]l?g?si|[nox]iy?|la(a|al|n|o|x)g?|cd?s[gy]?")
 # These access no memory: where they have an address it is a number of bits.
 NO_ACCESS = re.compile(r"lay?|pfd|s[lr]d?[la][gk]?|rllg?")
 # These write no register, ...
-READS_ONLY = re.compile(r"c[cfghilmry]*(si)?|tm\w*|v?st\w*|mv(c|iy?|h?hi|ghi)|[nox]c|"
-                        r"tr|[nox]iy?|al?g?si|pfd|mc|nopr?|b\w*")
+READS_ONLY = re.compile(r"c[fghilmry]*|st\w*|nopr|b\w*")
 # ... these the first that they name, and others may each, and the one behind it.
 ORDINARY = re.compile(r"l(?!pq)|[anox]|s(?!rst|ervc|igp)|ms|mg?h|r[lnoix]|i[cil]|ipm|"
                       r"cs[gy]?$|popcnt")
@@ -128,7 +127,7 @@ def execute(instruction, values):
             access for operand in operands
             for access in to_context(mnemonic, operands, operand, values)]
     to_stack(mnemonic, operands, values)
-    if not READS_ONLY.fullmatch(mnemonic):
+    if operands[0][:2] == "%r" and not READS_ONLY.fullmatch(mnemonic):
         assign(mnemonic, operands, values)
     return accesses
 
@@ -150,7 +149,7 @@ def string(mnemonic, operands, values):
             accesses.append(Access("load", offset, 800 - offset % 800
                                    if size is None else size))
         if match is to and mnemonic not in ("clc", "tr"):
-            accesses.append(Access("zero" if clears and size else "store", offset,
+            accesses.append(Access("zero" if clears else "store", offset,
                                    size or 1))
     return accesses
 

@@ -259,6 +259,26 @@ noinstr void by_table(struct pt_regs *regs, state_t state, int way)
 	asm volatile("nop");
 }
 
+/* The kernel turns this jump on and off. */
+noinstr void by_label(struct pt_regs *regs, state_t state)
+{
+	long *tls = (long *)__msan_get_context_state();
+
+	tls[0] = tls[1] = 0;
+	asm goto("1: nop\n"
+		 ".pushsection __jump_table, \"aw\"\n"
+		 ".balign 8\n"
+		 "__start___jump_table: .long 1b - ., %l[on] - .\n"
+		 ".quad 0\n"
+		 "__stop___jump_table:\n"
+		 ".popsection" : : : "memory" : on);
+	take_typedef(regs, state);		/* wrapped */
+	return;
+on:
+	take_const(state);			/* wrapped */
+	asm volatile("nop");
+}
+
 /* KMSAN is off in NMI context. */
 noinstr void irqentry_nmi_enter(void)
 {
