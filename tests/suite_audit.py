@@ -250,5 +250,7 @@ def cases():
     yield "no KMSAN", refused, "build it with CONFIG_KMSAN", without_kmsan
     yield "truncated", refused, "is not an ELF file, or not all of one", cut, 5000
     yield "half a header", refused, "is not an ELF file", cut, 40
-    # EM_AARCH64.
+    # EM_AARCH64 and EM_S390.
     yield "another architecture", refused, "is for EM_AARCH64", changed, 18, b"\xb7\0"
+    yield "another byte order", refused, "is for EM_S390 with 64 bits, little-endian", \
+        changed, 18, b"\x16\0"

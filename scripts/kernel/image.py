@@ -22,8 +22,9 @@ except ImportError:
 
 CONTEXT = "__msan_get_context_state"
 EXECUTABLE = 4          # SHF_EXECINSTR
-# e_machine: the module that knows its instructions.
-ARCHITECTURES = {"EM_X86_64": "x86_64", "EM_S390": "s390x"}
+# What the header says: the module that knows its instructions.
+ARCHITECTURES = {"EM_X86_64 with 64 bits, little-endian": "x86_64",
+                 "EM_S390 with 64 bits, big-endian": "s390x"}
 
 Function = collections.namedtuple("Function", "start end name is_local section")
 Instruction = collections.namedtuple("Instruction",
@@ -57,12 +58,13 @@ class Image:
         path = self.path
         if elf.header.e_type == "ET_REL":
             stop(f"{path} is not linked; name the vmlinux that was made of it.")
-        if elf.header.e_machine not in ARCHITECTURES:
-            stop(f"{path} is for {elf.header.e_machine}, which is not among "
-                 f"{', '.join(ARCHITECTURES)}; scripts/kernel/image.py says what "
+        machine = (f"{elf.header.e_machine} with {elf.elfclass} bits, "
+                   f"{'little' if elf.little_endian else 'big'}-endian")
+        if machine not in ARCHITECTURES:
+            stop(f"{path} is for {machine}, which is not one of "
+                 f"{' and '.join(ARCHITECTURES)}; scripts/kernel/image.py says what "
                  "there is.")
-        self.arch = importlib.import_module(
-            ARCHITECTURES[elf.header.e_machine])
+        self.arch = importlib.import_module(ARCHITECTURES[machine])
         sections = list(elf.iter_sections())
         if any(s["sh_type"] != "SHT_NOBITS" and
                s["sh_offset"] + s["sh_size"] > size for s in sections):

@@ -99,8 +99,11 @@ def control(instruction, values):
     if mnemonic in ("bras", "brasl"):
         # Else it is a jump over data, to which the register points then.
         return "call" if operands[0] in ("%r14", "%r0") else "jump", int(last, 16)
+    # %r0 stands for no register.
+    if last in ("0", "%r0"):
+        return None, None
     if mnemonic == "basr":
-        return (None if last == "0" else "call"), None
+        return "call", None
     if RELATIVE.fullmatch(mnemonic):
         return "jump" if mnemonic in ("j", "jg") else "branch", int(last, 16)
     register = re.search(r"%(r\d+)\)?$", last)
