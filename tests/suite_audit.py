@@ -14,7 +14,7 @@ from arch import ARCHS
 
 AUDIT = "scripts/kernel/audit"
 SOURCES = ["single.c", "calls.c", "uninstrumented.c"]
-INSTRUMENTED = ["calls.c", "s390x.c"]
+INSTRUMENTED = ["calls.c", "s390x.c", "entry.c"]
 FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-DCONFIG_KMSAN"]
 # What an architecture takes beside these.
 MORE_FLAGS = {
@@ -50,18 +50,22 @@ def param_retval(clang):
     raise harness.Fail(f"{clang} checks no arguments at callers")
 
 
-def build(clang, folder, *more, arch="x86_64", sources=SOURCES, link=LINK):
-    """A program of the sources, which is not run."""
+def sources_of(arch):
+    return [*SOURCES, *MORE_SOURCES[arch]]
+
+
+def build(clang, folder, *more, arch="x86_64", sources=None, link=LINK):
+    """A program of the sources, of tests/audit unless they say, which is not run."""
     harness.need(clang)
     ARCHS[arch].need()
     objects = []
-    for name in [*sources, *MORE_SOURCES[arch]]:
-        objects.append(f"{folder}/{name}.o")
-        sanitize = [] if name not in INSTRUMENTED else [
+    for path in [pathlib.Path("tests/audit", name)
+                 for name in sources or sources_of(arch)]:
+        objects.append(f"{folder}/{path.name}.o")
+        sanitize = [] if path.name not in INSTRUMENTED else [
             "-fsanitize=kernel-memory", *param_retval(clang)]
         harness.must(harness.command(clang, *FLAGS, *MORE_FLAGS[arch], *sanitize,
-                                     *more, "-c", f"tests/audit/{name}", "-o",
-                                     objects[-1]))
+                                     *more, "-c", path, "-o", objects[-1]))
     harness.must([*ARCHS[arch].link(clang, *link, *objects), "-o",
                   f"{folder}/vmlinux"])
     return f"{folder}/vmlinux"
@@ -80,7 +84,7 @@ def audit(*args, status):
 
 def expected(arch):
     """{(file, line): verdict} as the comments say."""
-    for name in [*SOURCES, *MORE_SOURCES[arch]]:
+    for name in sources_of(arch):
         text = (harness.TESTS / "audit" / name).read_text()
         for number, line in enumerate(text.splitlines(), 1):
             if match := re.search(r";.*/\* ([\w-]+) \*/$", line):

@@ -10,6 +10,8 @@ import shutil
 import sys
 
 import harness
+import suite_audit
+from arch import ARCHS
 
 LICENCE = "SPDX-License-Identifier: GPL-2.0-only OR MIT\n\n"
 NOTE = "/* This file is not instrumented, see the Makefile. */"
@@ -26,6 +28,34 @@ TYPES = {
     "take_enum": ["enum kind", "enum kind"],
     "take_string": ["const char *", "struct pt_regs *"],
 }
+# A kernel of one file, and what it becomes.
+ENTRY = """\
+#include <linux/types.h>
+
+typedef struct {
+	_Bool exit_rcu;
+} state_t;
+struct pair {
+	long a, b;
+};
+
+int sink;
+
+__attribute__((noinline)) void take_both(state_t state, struct pair pair)
+{
+	sink += state.exit_rcu + pair.b;
+}
+
+__attribute__((disable_sanitizer_instrumentation, section(".noinstr.text")))
+void caller(state_t state, struct pair *pair)
+{
+	take_both(state, *pair);
+}
+"""
+CONVERTED = ENTRY.replace("#include", "#include <linux/call_instr.h>\n#include").replace(
+    "} state_t;\n", "} state_t;\n\nDEFINE_CALL_INSTR_TYPE(state_t);\n").replace(
+    "b;\n};\n", "b;\n};\n\nDEFINE_CALL_INSTR_STRUCT(pair);\n").replace(
+    "take_both(state, *", "call_instr(take_both, state_t, state, struct pair, *")
 
 
 sys.path.insert(0, str(harness.TOP / "scripts/kernel"))
@@ -218,6 +248,33 @@ def killed():
             raise harness.Fail(f"{files}, {result.returncode}: {result.stdout}")
 
 
+def kernel(arch):
+    """What is at risk there is converted, and then it is wrapped."""
+    if not shutil.which("spatch"):
+        raise harness.Skip("spatch is not installed")
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        shutil.copytree(harness.INCLUDE, tree / "include")
+        (tree / "include/linux/types.h").touch()
+        (tree / ".config").write_text(f"# Linux/{arch} 7.2 Kernel Configuration\n")
+        (tree / "entry.c").write_text(ENTRY)
+
+        def verdict(status):
+            path = suite_audit.build(
+                "clang-19", folder, "-I", tree / "include", arch=arch,
+                sources=[tree / "entry.c", "uninstrumented.c"],
+                link=[*suite_audit.LINK, "-Wl,--unresolved-symbols=ignore-all"])
+            return [call["verdict"] for call in json.loads(suite_audit.audit(
+                "--json", path, status=status))["calls"]
+                if call["callee"] == "take_both"]
+
+        before = verdict(1)
+        harness.must(["scripts/kernel/convert", folder])
+        seen, after = (tree / "entry.c").read_text(), verdict(0)
+    if (before, seen, after) != (["at-risk"], CONVERTED, ["wrapped"]):
+        raise harness.Fail(f"{before}, {after}:\n{seen}")
+
+
 def refused(sentence, *names):
     """A folder with these empty files is no kernel that was built."""
     with harness.temporary() as folder:
@@ -260,6 +317,8 @@ def cases():
         if name == "unread":
             args[1] = "other(1);"
         yield f"reason {name}", lambda a=tuple(args), m=more: reason(*a, **m)
+    for arch in ARCHS:
+        yield f"kernel {arch}", kernel, arch
     for text in "", "[]", '{"calls": [{}]}':
         yield f"audit '{text}'", bad_audit, text
     yield "nothing built", refused, "has no vmlinux"
