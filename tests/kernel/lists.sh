@@ -52,15 +52,20 @@ relocated() {
 			inside[".noinstr.text"] = 1
 			# What call_instr() asks for, and a piece of the caller.
 			inside["__msan_get_context_state"] = 1
+			inside["__msan_unpoison_alloca"] = 1
 			inside[".altinstr_aux"] = 1
 		}
 		/^[0-9a-f]+ <.*>:$/ { function_ = substr($2, 2, length($2) - 3) }
-		/^ +[0-9a-f]+:/ { branch = $2 ~ /^(call|j)/ }
+		/^ +[0-9a-f]+:/ { branch = $2 ~ /^(call|j|brasl)/ }
 		/^ +[0-9a-f]+:/ && branch && $3 ~ /^\*/ {
 			print function_
 			branch = 0
 		}
-		branch && /R_X86_64_P(LT|C)32/ {
+		# By a register, on s390x.
+		/^ +[0-9a-f]+:/ && $2 ~ /^(basr|br)$/ && $NF ~ /^%r/ && $NF != "%r14" {
+			print function_
+		}
+		branch && /R_X86_64_P(LT|C)32|R_390_P(LT|C)32DBL/ {
 			sub(/[-+]0x[0-9a-f]+$/, "", $NF)
 			if (!($NF in inside))
 				print function_
