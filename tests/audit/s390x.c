@@ -261,6 +261,8 @@ noinstr void by_thunk(void)
 {
 	asm volatile("brasl %r14, __s390_indirect_jump_r1"); /* indirect */
 	asm volatile("je 1f; jg __s390_indirect_jump_r14; 1:");
+	asm volatile("je 1f; larl %r2, 1f; agf %r2, 0(%r1,%r2); lhi %r3, 0; br %r2; 1:");
+	asm volatile("je 1f; larl %r2, 1f; agf %r2, 0(%r2,%r1); br %r2; 1:");
 	asm volatile("basr %r13, 0");
 	asm volatile("bras %r1, 1f; .quad 0; 1:");
 }
