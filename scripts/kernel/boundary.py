@@ -197,7 +197,7 @@ class Boundary:
 
     def copies(self, start):
         """The bit of the caller's frame, where a function is passed a pointer to a
-        copy there: clang checks that, not what is in the copy."""
+        copy there: clang checks the pointer at callers, and not the copy."""
         return flow.FRAME if any(self.image.arch.copied(size) for _, size
                                  in self.layouts(start)) else 0
 

@@ -45,7 +45,7 @@ SIZES = {name: size for size, names in {
     16: "lpq cdsg vl vst"}.items() for name in names.split()}
 STORES = re.compile(r"v?st|mv")
 CHANGES = re.compile(r"[an]l?g?si|[nox]iy?|la(a|al|n|o|x)g?|cd?s[gy]?")
-# These access no memory: where they have an address it is a number of bits.
+# These access no memory: what is written as an address is a value.
 NO_ACCESS = re.compile(r"lay?|pfd|s[lr]d?[la][gk]?|rllg?")
 # These write no register, ...
 READS_ONLY = re.compile(r"c[fghilmry]*|st\w*|nopr|b\w*")
