@@ -44,7 +44,8 @@ def loads(text):
             if copy[1] in pointers:
                 pointers.add(copy[2])
         else:
-            load = re.search(r"\t(0x[0-9a-f]+|)\((%\w+)\), %", line)
+            load = re.search(r"[\t ](0x[0-9a-f]+|)\((%\w+)\), %", line) or \
+                re.search(r"\t(?:test|cmp).*, (0x[0-9a-f]+|)\((%\w+)\)$", line)
             if load and load[2] in pointers:
                 offset = int(load[1] or "0", 16)
                 # param_tls, va_arg_tls and va_arg_overflow_size_tls.
@@ -53,6 +54,13 @@ def loads(text):
             if last := re.search(r", (%\w+)\s*(#.*)?$", line):
                 pointers.discard(last[1])
     return found
+
+
+def disassembled(objdump, vmlinux, names):
+    return subprocess.run(
+        [objdump, "-d", "--no-show-raw-insn",
+         "--disassemble-symbols=" + ",".join(sorted(names)), vmlinux],
+        stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def main():
@@ -64,10 +72,11 @@ def main():
         return 2
     objdump, vmlinux, audit = sys.argv[1:]
     known = verdicts(audit)
-    code = loads(subprocess.run(
-        [objdump, "-d", "--no-show-raw-insn",
-         "--disassemble-symbols=" + ",".join(sorted(known)), vmlinux],
-        stdout=subprocess.PIPE, text=True, check=True).stdout)
+    # The trampoline of a static call is a jump to the callee.
+    for name, target in re.findall(r"<(__SCT__\w+)>:\n.*\tjmp\t\S+ <([\w.]+)>",
+                                   disassembled(objdump, vmlinux, known)):
+        known[target] |= known.pop(name)
+    code = loads(disassembled(objdump, vmlinux, known))
     wrong = [f"{name}(): {', '.join(known[name])}, loads {sorted(code[name])}"
              for name in sorted(known)
              if bool(code[name]) != ("at-risk" in known[name])]

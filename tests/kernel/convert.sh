@@ -90,15 +90,17 @@ else
 	not_ok "by default it does not make the series, see $work/default.diff"
 fi
 
-# The objects of the converted files; a header's are all that include it.
+# objects FILE...: those that are made of these files; of a header, and of a C file
+# that another one includes, all that include it.
 objects() {
 	local file
-	for file in "${files[@]}"; do
-		case $file in
-		*.c) echo "${file%.c}.o" ;;
-		*.h) (cd "$kmsan" && grep -rl --include='.*.o.cmd' "/$file\b" .) |
-			sed -E 's,^\./,,; s,\.([^/]*)\.cmd$,\1,' ;;
-		esac
+	for file in "$@"; do
+		if [ -f "$kmsan/${file%.c}.o" ]; then
+			echo "${file%.c}.o"
+		else
+			(cd "$kmsan" && grep -rl --include='.*.o.cmd' "/$file\b" .) |
+				sed -E 's,^\./,,; s,\.([^/]*)\.cmd$,\1,'
+		fi
 	done | grep -v '^vmlinux' | sort -u
 }
 
@@ -117,7 +119,7 @@ objects_off() {
 		"${make[@]}" -s olddefconfig
 	fi
 	# Some are of KMSAN itself, and not in this kernel.
-	mapfile -t wanted < <(objects | grep -v '^mm/kmsan/')
+	mapfile -t wanted < <(objects "${files[@]}" | grep -v '^mm/kmsan/')
 	"${make[@]}" "${wanted[@]}"
 	for object in "${wanted[@]}"; do
 		mkdir -p "$work/$stage-$2/$(dirname "$object")"
@@ -129,7 +131,8 @@ step off-gcc-before.log "building those objects without KMSAN, gcc" \
 step off-clang-before.log "and with clang" objects_off before clang "LLVM=-$llvm"
 
 # What sparse says of the converted files.
-mapfile -t c_objects < <(printf '%s\n' "${files[@]}" | sed -n 's/\.c$/.o/p')
+mapfile -t c_files < <(printf '%s\n' "${files[@]}" | grep '\.c$')
+mapfile -t c_objects < <(objects "${c_files[@]}")
 run_sparse() {
 	(cd "$kmsan" && rm -f "${c_objects[@]}")
 	kmake "$kmsan" C=1 "${c_objects[@]}"
