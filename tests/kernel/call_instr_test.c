@@ -97,19 +97,44 @@ DEFINE_CALL_INSTR_STRUCT(pair);
 
 void *call_instr_uninitialised;
 
+/* In a slot of its own on any architecture. */
+struct word {
+	long a;
+};
+
 /* Does not look at what it gets, so there is nothing to report. */
-static noinline void ignore(struct large value)
+static noinline void ignore(struct word a, struct word b, struct word c,
+			    struct word d, struct word e, struct word f)
 {
-	barrier_data(&value);
+	barrier_data(&a);
+	barrier_data(&b);
+	barrier_data(&c);
+	barrier_data(&d);
+	barrier_data(&e);
+	barrier_data(&f);
 }
 
 noinline void call_instr_leave_stale(void)
 {
-	struct large *p = call_instr_uninitialised;
+	struct word *p = call_instr_uninitialised;
 
 	/* Else the compiler could know it for fresh, and pass undef. */
 	OPTIMIZER_HIDE_VAR(p);
-	ignore(*p);
+	ignore(p[0], p[1], p[2], p[3], p[4], p[5]);
+}
+
+/*
+ * s390x passes a pair by a pointer to a copy in the caller's frame: as
+ * call_instr_leave_stale(), for that.
+ */
+static __always_inline void poison_frame(void)
+{
+#ifdef CONFIG_S390
+	char *bottom = (char *)current_stack_pointer;
+
+	kmsan_poison_memory(bottom, (char *)__builtin_frame_address(0) - bottom,
+			    GFP_ATOMIC);
+#endif
 }
 
 noinline void call_instr_callee(long weight, struct call_instr_state state)
@@ -191,6 +216,7 @@ static noinstr void returns(bool by_macro)
 
 	instrumentation_begin();
 	call_instr_leave_stale();
+	poison_frame();
 	if (by_macro)
 		value = call_instr(callee_returns, struct pair, pair);
 	else
@@ -223,6 +249,7 @@ static noinstr void static_callee(void)
 
 	instrumentation_begin();
 	call_instr_leave_stale();
+	poison_frame();
 	call_instr(callee_static, const struct pair *, &pairs[0], struct pair,
 		   pair);
 	instrumentation_end();
@@ -298,10 +325,14 @@ static void test_static_call(struct kunit *test)
 
 /* ===== Calls that the kernel makes ===== */
 
-/* A member stays unset, which is no bug while nobody looks at it. */
+/*
+ * A member stays unset, which is no bug while nobody looks at it. It has 8
+ * bytes: s390x passes larger ones by a pointer to a copy, and that pointer is
+ * set.
+ */
 struct partly_set {
 	bool unset;
-	long set;
+	int set;
 };
 
 static struct {

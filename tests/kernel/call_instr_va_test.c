@@ -11,8 +11,9 @@
 #include <linux/instrumentation.h>
 #include <linux/kernel.h>
 
-struct pair {
-	long a, b;
+/* In a register, or 8 bytes of the stack, on any architecture. */
+struct word {
+	long a;
 };
 
 /* Does not look at what it gets, so there is nothing to report. */
@@ -29,10 +30,10 @@ static noinline void ignore(int n, ...)
 /* Poisons param_tls, and va_arg_tls, on the stack too. */
 static noinline void leave_stale(void)
 {
-	struct pair *p = call_instr_uninitialised;
+	struct word *p = call_instr_uninitialised;
 
 	OPTIMIZER_HIDE_VAR(p);
-	ignore(0, p[0], p[1], p[2], p[3], p[4]);
+	ignore(0, p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9]);
 	call_instr_leave_stale();
 }
 
