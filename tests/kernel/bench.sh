@@ -33,6 +33,7 @@ cd "$(dirname "$0")/../.."
 . tests/kernel/lib.sh
 # shellcheck source=tests/kernel/build.sh
 . tests/kernel/build.sh
+[ "$arch" = x86_64 ] || stop "it counts on x86-64 only; leave out ARCH=."
 bench=$work/bench
 
 build_as_it_comes

@@ -30,7 +30,7 @@ source_key() {
 		files=$tree.files
 		find "$tree/" -type f -printf '%p %s %T@\n' | LC_ALL=C sort >"$files"
 	fi
-	key "$files" tests/kernel/config
+	key "$files" "${configs[@]}"
 }
 
 # build_as_it_comes: for its warnings, and for the audit.
@@ -71,17 +71,17 @@ build_state() {
 	grep -q '^CONFIG_CALL_INSTR_KUNIT_TEST=y' "$series/.config" ||
 		stop "CALL_INSTR_KUNIT_TEST did not get into $series/.config."
 	kmake "$series" bzImage
-	cp "$series/arch/x86/boot/bzImage" "$work/$1.bzImage"
+	cp "$series/$image" "$work/$1.bzImage"
 }
 
-# objects: of the series' files, the suites' aside; a header's are all that include
-# it.
+# objects: of the series' files, the suites' aside, and those of another
+# architecture; a header's are all that include it.
 objects() {
 	local file
 	while read -r file; do
 		case $file in
 		mm/kmsan/*) ;;
-		*.c) echo "${file%.c}.o" ;;
+		*.c) [ ! -f "$kmsan/${file%.c}.o" ] || echo "${file%.c}.o" ;;
 		*.h) { grep -rl --include='.*.o.cmd' "/$file\b" "$kmsan" || true; } |
 			sed -E "s,^$kmsan/,,; s,\\.([^/]*)\\.cmd\$,\\1," ;;
 		esac

@@ -1,12 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/check.sh
+# usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] tests/kernel/check.sh
 #
-# Builds Linux 7.2, or KERNEL, with KMSAN by clang 19, or LLVM; boots it in QEMU as
-# it comes and with the series of scripts/kernel/patch.sh; and looks at the series
-# as a maintainer would. All it sees goes to build/kernel/, or $CALL_INSTR_CACHE, as
-# logs. Ends with "N passed, N failed", and exit status 1 unless all passed.
+# Builds Linux 7.2, or KERNEL, with KMSAN by clang 19, or LLVM, for x86-64, or ARCH;
+# boots it in QEMU as it comes and with the series of scripts/kernel/patch.sh; and,
+# for x86-64, looks at the series as a maintainer would. All it sees goes to
+# build/kernel/, or $CALL_INSTR_CACHE, as logs. Ends with "N passed, N failed", and
+# exit status 1 unless all passed.
 #
 # Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
 # Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
@@ -22,7 +23,7 @@ esac
 cd "$(dirname "$0")/../.."
 
 [ $# -eq 0 ] || {
-	echo "usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
+	echo "usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] $0" >&2
 	exit 2
 }
 
@@ -42,26 +43,31 @@ cd "$(dirname "$0")/../.."
 build_as_it_comes
 build_series
 
-step initramfs.log "making the initramfs" make_initramfs tests/kernel/init
+step initramfs.log "making the initramfs" make_initramfs
 step boot-before.log "booting it as it comes" \
-	boot 300 "$work/before.bzImage" kunit.enable=1
+	boot "$boot_limit" "$work/before.bzImage" kunit.enable=1
 if [ -n "$cured" ]; then
 	as_it_comes boot-before.log
 	step boot-after.log "booting it with the series" \
-		boot 300 "$work/4.bzImage" kunit.enable=1
+		boot "$boot_limit" "$work/4.bzImage" kunit.enable=1
 	with_series boot-after.log
-	step boot-silent.log "booting it with the series, the two cases alone" \
-		boot 300 "$work/4.bzImage" "kunit.enable=1 kunit.filter_glob=$filter"
-	# Two words.
+	step boot-silent.log "booting it with the series, $uncured alone" \
+		boot "$boot_limit" "$work/4.bzImage" "kunit.enable=1 kunit.filter_glob=$filter"
+	# One word a case.
 	# shellcheck disable=SC2086
 	silent boot-silent.log $uncured
-	review
-	without_kmsan
+	for check in $series_checks; do
+		$check
+	done
 else
 	# Linux without the mail's function, or with other lines around it.
 	with_series boot-before.log
 	suite boot-before.log call_instr_va
 fi
-[ -n "$kernel" ] || [ "$llvm" != 19 ] || lists
+if [ -z "$kernel" ] && [ "$llvm" = 19 ]; then
+	for check in $debian_checks; do
+		$check
+	done
+fi
 
 summary

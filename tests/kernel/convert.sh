@@ -32,6 +32,7 @@ cd "$(dirname "$0")/../.."
 . tests/kernel/lib.sh
 # shellcheck source=tests/kernel/source.sh
 . tests/kernel/source.sh
+[ "$arch" = x86_64 ] || stop "it converts a kernel for x86-64 only; leave out ARCH=."
 work=$work/convert
 tree=$work/linux
 kmsan=$work/kmsan
@@ -114,7 +115,7 @@ objects_off() {
 	if [ ! -f "$out/.config" ]; then
 		"${make[@]}" -s tinyconfig
 		(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$out" \
-			"$out/.config" "$top/tests/kernel/config")
+			"$out/.config" "${configs[@]}")
 		"$tree/scripts/config" --file "$out/.config" -d KMSAN
 		"${make[@]}" -s olddefconfig
 	fi
@@ -219,7 +220,7 @@ else
 	not_ok "neither wrapped nor left alone for a reason: $rest"
 fi
 
-make_initramfs tests/kernel/init
+make_initramfs
 step boot.log "booting it: KUnit" boot 300 "$kmsan/arch/x86/boot/bzImage" \
 	kunit.enable=1
 suite boot.log kmsan

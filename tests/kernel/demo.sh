@@ -36,11 +36,11 @@ cd "$(dirname "$0")/../.."
 build_as_it_comes
 build_series
 [ -n "$cured" ] || stop "there is no series for this kernel, so nothing to show."
-step initramfs.log "making the initramfs" make_initramfs tests/kernel/init
+step initramfs.log "making the initramfs" make_initramfs
 
 # show IMAGE LOG TITLE
 show() {
-	step "$2" "booting $3" boot 300 "$work/$1.bzImage" \
+	step "$2" "booting $3" boot "$boot_limit" "$work/$1.bzImage" \
 		'kunit.enable=1 kunit.filter_glob=call_instr.test_irq_exit'
 }
 

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 #
 # What the audit and convert say of the kernel as it comes, which is
-# tests/kernel/audit.list and convert.list. To be sourced behind build.sh.
+# audit.list and convert.list of the architecture. To be sourced behind build.sh.
 
 # 1 is its exit status, as calls at risk are in there.
 run_audit() {
@@ -26,15 +26,16 @@ without_lines() {
 	sed -E "s,^$tree/,,; s/:[0-9]+:/:/" "$1" | LC_ALL=C sort -u
 }
 
-# as_listed NAME LOG: whether it has the lines of tests/kernel/NAME.list, of which
-# the first is the licence.
+# as_listed NAME LOG: whether it has the lines of NAME.list, of which the first is
+# the licence.
 as_listed() {
+	local list=tests/kernel/$arch/$1.list
 	without_lines "$work/$2" >"$work/$1.list"
-	if diff "$work/$1.list" <(sed 1d "tests/kernel/$1.list") \
+	if diff "$work/$1.list" <(sed 1d "$list") \
 		>"$work/$1.diff"; then
-		ok "$1: the $(wc -l <"$work/$1.list") lines of tests/kernel/$1.list"
+		ok "$1: the $(wc -l <"$work/$1.list") lines of $list"
 	else
-		not_ok "$1: its lines are not those of tests/kernel/$1.list, see $work/$1.diff"
+		not_ok "$1: its lines are not those of $list, see $work/$1.diff"
 	fi
 }
 

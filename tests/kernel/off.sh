@@ -7,7 +7,7 @@
 configure_off() {
 	make -C "$tree" O="$1" -s tinyconfig "${@:2}"
 	(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$1" \
-		"$1/.config" "$top/tests/kernel/config")
+		"$1/.config" "${configs[@]}")
 	"$tree/scripts/config" --file "$1/.config" -d KMSAN \
 		-d DEBUG_INFO_DWARF5 -e DEBUG_INFO_NONE
 	make -C "$tree" O="$1" -s olddefconfig "${@:2}"

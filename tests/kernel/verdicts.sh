@@ -3,16 +3,9 @@
 #
 # What a boot has to show. To be sourced behind lib.sh.
 
-# The report of the mail, and the KUnit cases that fail for want of a cure.
+# The report of the mail, and which KUnit cases fail for want of a cure.
 report='BUG: KMSAN: uninit-value in irqentry_exit_to_kernel_mode_preempt'
-uncured='test_irq_exit test_cpu_entry_area'
-filter='call_instr.test_*_e*'	# these two alone
-
-# failed_cases LOG: the names of the suite's cases that failed, in a line.
-failed_cases() {
-	sed -nE 's/\r$//; s/^(\[[^]]*\])? +not ok [0-9]+ (\w+).*/\2/p' "$work/$1" |
-		paste -sd ' '
-}
+filter='call_instr.test_*_e*'	# $uncured, and no other
 
 # reported_rounds LOG: in how many rounds test_irq_exit had the report.
 reported_rounds() {
@@ -20,7 +13,7 @@ reported_rounds() {
 		"$work/$1"
 }
 
-# as_it_comes LOG: the report is there, and those two cases fail, no other.
+# as_it_comes LOG: the report is there, and those cases fail, no other.
 as_it_comes() {
 	local rounds cases
 	ended "$1" || return 0
@@ -32,7 +25,7 @@ as_it_comes() {
 	else
 		not_ok "as it comes: in ${rounds:-0} of 40 rounds '$report', and not in 30, see $work/$1"
 	fi
-	cases=$(failed_cases "$1")
+	cases=$(failed_cases "$1" call_instr)
 	if [ "$cases" = "$uncured" ]; then
 		ok "as it comes: of suite call_instr these fail, and no other: $cases"
 	else
