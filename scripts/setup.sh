@@ -88,10 +88,17 @@ lists() {
 		clang=${clang#-}
 		required="debian-archive-keyring git clang-$clang lld-$clang
 			llvm-$clang gcc libc6-dev make flex bison bc libelf-dev
-			libssl-dev cpio patch xz-utils perl python3
-			busybox-static qemu-system-x86 sparse binutils
+			libssl-dev cpio patch xz-utils perl python3 binutils
 			python3-pyelftools pahole coccinelle
 			$(python_library)"
+		case ${ARCH:-x86_64} in
+		x86_64) required="$required busybox-static qemu-system-x86 sparse" ;;
+		s390) required="$required qemu-system-misc" ;;
+		*)
+			echo "$0: nobody has proven ARCH=$ARCH; name one of these: s390 x86_64." >&2
+			exit 1
+			;;
+		esac
 		;;
 	fresh)
 		required="debootstrap git util-linux"
