@@ -17,7 +17,7 @@ reported_rounds() {
 as_it_comes() {
 	local rounds cases
 	ended "$1" || return 0
-	suite "$1" kmsan
+	suite "$1" kmsan "$lost"
 	suite "$1" call_instr_va
 	rounds=$(reported_rounds "$1")
 	if [ "${rounds:-0}" -ge 30 ]; then
@@ -36,7 +36,7 @@ as_it_comes() {
 # with_series LOG: all suites pass.
 with_series() {
 	ended "$1" || return 0
-	suite "$1" kmsan
+	suite "$1" kmsan "$lost"
 	suite "$1" call_instr
 }
 
