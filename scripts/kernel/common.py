@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+UNKNOWN = "??"      # llvm-symbolizer's name for a file that the DWARF does not tell.
+
 
 def stop(text):
     """Ends the program with a sentence and exit status 2."""

@@ -10,7 +10,7 @@ import tempfile
 
 from elftools.elf.elffile import ELFFile
 
-from common import llvm, run
+from common import UNKNOWN, llvm, run
 
 # The innermost function, be it inline, and the file of the outermost.
 Place = collections.namedtuple("Place", "file line function unit")
@@ -19,7 +19,7 @@ Entry = collections.namedtuple("Entry", "name low_pc origin types file line inli
 Definition = collections.namedtuple("Definition", "tag name file line")
 # How many bytes of .debug_info are read at a time.
 PIECE = 64 << 20
-NOWHERE = Place("??", 0, "?", "??")
+NOWHERE = Place(UNKNOWN, 0, "?", UNKNOWN)
 
 
 def places(path, addresses):
@@ -30,9 +30,9 @@ def places(path, addresses):
     for address, line in zip(addresses, text.splitlines()):
         frames = json.loads(line).get("Symbol")
         found[address] = Place(
-            frames[0]["FileName"] or "??", frames[0]["Line"],
+            frames[0]["FileName"] or UNKNOWN, frames[0]["Line"],
             frames[0]["FunctionName"] or "?",
-            frames[-1]["FileName"] or "??") if frames else NOWHERE
+            frames[-1]["FileName"] or UNKNOWN) if frames else NOWHERE
     return found
 
 

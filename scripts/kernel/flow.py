@@ -73,6 +73,8 @@ class Flow:
                     self.others |= bits(offset, size)
             if call:
                 self.calls.append(call)
+        # Nobody asks for it any more, and a large kernel has millions.
+        self.before.clear()
 
     def follow(self, address, state):
         """Goes all ways from an address until nothing new is known."""

@@ -104,7 +104,9 @@ class Image:
                 continue
             if name.startswith("__"):
                 self.marks[name] = value
-            if not section or kind not in ("FUNC", "NOTYPE"):
+            # What CONFIG_FUNCTION_PADDING puts before a function is no function.
+            if not section or kind not in ("FUNC", "NOTYPE") or \
+                    name.startswith("__pfx_"):
                 continue
             self.labels[value].append(name)
             # Assembly has functions without a type, but they have a size.
@@ -224,20 +226,22 @@ class Image:
         todo = [f for f in functions if f.start not in self.disassembled]
         self.disassembled.update(f.start for f in todo)
         # objdump stops at each symbol.
-        names = {name for f in todo for address in range(f.start, f.end)
-                 for name in self.labels.get(address, ())}
+        names = sorted({name for f in todo for address in range(f.start, f.end)
+                        for name in self.labels.get(address, ())})
+        # Linux takes no argument of more than 128 KB.
+        pieces = [names[i:i + 1000] for i in range(0, len(names), 1000)]
         if names:
-            self.add("--disassemble-symbols=" + ",".join(sorted(names)))
+            self.add(*(f"--disassemble-symbols={','.join(piece)}" for piece in pieces))
 
     def disassemble_section(self, name):
         """The same of a section without functions."""
         if any(section == name for _, _, section, _ in self.sections):
             self.add(f"--section={name}")
 
-    def add(self, option):
-        """The same of what objdump prints with an option."""
+    def add(self, *options):
+        """The same of what objdump prints with these options."""
         text = run(llvm("llvm-objdump"), "-d", "--no-show-raw-insn",
-                   *self.arch.OBJDUMP, option, self.path)
+                   *self.arch.OBJDUMP, *options, self.path)
         last = None
         for match in LINE.finditer(text):
             address = int(match[1], 16)

@@ -5,7 +5,7 @@ a maintainer would write there."""
 import pathlib
 import re
 
-from common import find, status_of, stop
+from common import UNKNOWN, find, status_of, stop
 
 HERE = pathlib.Path(__file__).resolve().parent
 COCCI = HERE.parent / "coccinelle/call_instr.cocci"
@@ -22,6 +22,7 @@ OFF = {"nmi": "it is in NMI context, where KMSAN is off",
        "runtime": "it is in KMSAN's own runtime, where KMSAN is off"}
 INLINE = "its callee is a static inline, and __always_inline takes the call away"
 VARIADIC = "it is variadic, and call_instr_va() needs the arguments' types"
+NO_LINE = "the compiler does not tell the line"
 NESTED = "it is an argument of another one; give it a variable"
 LINES = "a // comment or a line of the preprocessor stands between its arguments"
 # What these make is called in assembly, on another stack.
@@ -241,6 +242,8 @@ def places(call, found, macro, texts):
         return {(line, 0): OFF[call["verdict"]]}
     if call["verdict"] == "guarded" and call["inline"]:
         return {(line, 0): INLINE}
+    if file == UNKNOWN:
+        return {(0, 0): NO_LINE}
     if file not in texts:
         return {(line, 0): "it is not in the source tree"}
     if here := {(number, column): why
@@ -254,7 +257,7 @@ def places(call, found, macro, texts):
                 and not line}:
         return here
     if not line:
-        return {(0, 0): "the compiler does not tell the line"}
+        return {(0, 0): NO_LINE}
     text = texts[file].splitlines()[line - 1]
     if call["types"][-1] == "...":
         return {(line, 0): VARIADIC}

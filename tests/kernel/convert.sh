@@ -136,7 +136,7 @@ mapfile -t c_files < <(printf '%s\n' "${files[@]}" | grep '\.c$')
 mapfile -t c_objects < <(objects "${c_files[@]}")
 run_sparse() {
 	(cd "$kmsan" && rm -f "${c_objects[@]}")
-	kmake "$kmsan" C=1 "${c_objects[@]}"
+	kmake "$kmsan" C=1 "$sparse" "${c_objects[@]}"
 	grep -q '^  CHECK ' "$work/$1"
 }
 step sparse-before.log "running sparse" run_sparse sparse-before.log

@@ -122,6 +122,10 @@ kmake() {
 	make -C "$tree" O="$1" LLVM="-$llvm" "${kbuild[@]}" -j"$jobs" "${@:2}"
 }
 
+# For kmake. The sparse of Debian 12 does not know __typeof_unqual__, and Linux 7.2 then
+# leaves it out without an error.
+sparse="CHECK=sparse -D__typeof_unqual__=__typeof__"
+
 # Warnings of a build log, of compiler and objtool, by file and text; line numbers
 # change with a patch.
 warnings() {

@@ -9,13 +9,10 @@ c_objects() {
 	sed -n 's/\.c$/.o/p' "$states/series"
 }
 
-# The sparse of Debian 12 does not know __typeof_unqual__, and Linux 7.2 then leaves
-# it out without an error.
 run_sparse() {
 	enter 4
 	# shellcheck disable=SC2046
-	kmake "$series" C=2 "CHECK=sparse -D__typeof_unqual__=__typeof__" \
-		$(sparse_objects)
+	kmake "$series" C=2 "$sparse" $(sparse_objects)
 }
 
 # Beside them, where the header of the entry code is used, and KMSAN's own suite.
