@@ -118,12 +118,23 @@ class Boundary:
         for function in functions:
             if function.section.startswith((".noinstr", ".cpuidle")):
                 continue
-            others = image.statics[pathlib.Path(units[function.start].unit).name] \
+            others = self.statics_beside(function, units[function.start].unit) \
                 - {f.start for f in functions}
             if any(start in image.instrumented for start in others) or \
                     not others and all(start in image.instrumented
                                        for start in image.neighbours(function)):
                 image.instrumented.add(function.start)
+
+    def statics_beside(self, function, unit):
+        """Where the static functions of a function's file start."""
+        files = self.image.statics[pathlib.Path(unit).name]
+        own = [file for file in files if function.start in file]
+        if not own and len(files) > 1:
+            # Files have that name in several folders.
+            places = debuginfo.places(self.image.path, sorted(set().union(*files)))
+            own = [file for file in files
+                   if any(places[start].unit == unit for start in file)]
+        return set().union(*(own or files))
 
     def flows_of_callers(self):
         """Of the functions that are not instrumented. A static one that is only

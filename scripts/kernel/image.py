@@ -89,14 +89,17 @@ class Image:
         text = run(llvm("llvm-readelf"), "-sW", self.path)
         found, self.labels = {}, collections.defaultdict(list)
         self.marks, self.order = {}, {}
-        # {name of a file, without folders: where its static functions start}
-        self.statics, file = collections.defaultdict(set), ""
+        # {name of a file, without folders: [where its static functions start]}, a
+        # set for each file of that name.
+        self.statics = collections.defaultdict(list)
+        file = self.statics[""]
         for value, size, kind, bind, _, name in SYMBOL.findall(text):
             value = int(value, 16)
             if kind == "FILE":
-                file = name
-            elif kind == "FUNC" and bind == "LOCAL":
-                self.statics[file].add(value)
+                file = self.statics[name]
+                file.append(set())
+            elif kind == "FUNC" and bind == "LOCAL" and file:
+                file[-1].add(value)
             size = int(size, 0)
             # Where it ends, too, else the table is not one of this file.
             section = self.section_of(value)

@@ -82,6 +82,9 @@ def execute(instruction, values):
     """Changes the values by what an instruction does, a call aside; a list of what
     it does to the context."""
     mnemonic = instruction.mnemonic
+    if mnemonic in ("lock", "notrack") and not instruction.operands:
+        # A line of its own.
+        return []
     if mnemonic in ("rep", "lock", "notrack"):
         # Behind a prefix comes the instruction.
         mnemonic, _, operands = instruction.operands.partition(" ")

@@ -178,6 +178,19 @@ noinstr void many(void)
 	asm volatile("nop");
 }
 
+/* A register that is known to be zero, some instructions before. */
+noinstr void by_register(struct pt_regs *regs, state_t state)
+{
+	long *slots, zero;
+
+	ZERO(zero);
+	slots = (long *)__msan_get_context_state();
+	slots[0] = zero;
+	slots[1] = zero;
+	take_typedef(regs, state);		/* wrapped */
+	asm volatile("nop");
+}
+
 /* What of an instrumented function stands elsewhere is instrumented. */
 asm(".pushsection .cold.text, \"ax\"\n"
     ".type take_union.cold, @function\n"
