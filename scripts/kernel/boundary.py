@@ -115,25 +115,26 @@ class Boundary:
         where there are none, its neighbours in memory."""
         image = self.image
         units = debuginfo.places(image.path, [f.start for f in functions])
+        # Files have the same name in several folders: of these, the static functions'.
+        names = {pathlib.Path(place.unit).name for place in units.values()}
+        units.update(debuginfo.places(image.path, sorted(set().union(*(
+            file for name in names for file in image.statics[name])))))
         for function in functions:
             if function.section.startswith((".noinstr", ".cpuidle")):
                 continue
-            others = self.statics_beside(function, units[function.start].unit) \
+            others = self.statics_beside(function, units) \
                 - {f.start for f in functions}
             if any(start in image.instrumented for start in others) or \
                     not others and all(start in image.instrumented
                                        for start in image.neighbours(function)):
                 image.instrumented.add(function.start)
 
-    def statics_beside(self, function, unit):
+    def statics_beside(self, function, units):
         """Where the static functions of a function's file start."""
+        unit = units[function.start].unit
         files = self.image.statics[pathlib.Path(unit).name]
-        own = [file for file in files if function.start in file]
-        if not own and len(files) > 1:
-            # Files have that name in several folders.
-            places = debuginfo.places(self.image.path, sorted(set().union(*files)))
-            own = [file for file in files
-                   if any(places[start].unit == unit for start in file)]
+        own = [file for file in files if function.start in file] or \
+            [file for file in files if any(units[start].unit == unit for start in file)]
         return set().union(*(own or files))
 
     def flows_of_callers(self):
