@@ -52,6 +52,37 @@ void caller(state_t state, struct pair *pair)
 	take_both(state, *pair);
 }
 """
+# Callees that are inlined in instrumented(), and called by many().
+INLINED = """
+static inline void
+take_inline(int a)
+{
+	sink += a;
+}
+void take_external(int a)
+{
+	sink += a;
+}
+static void take_static(int a)
+{
+	sink += a;
+}
+
+void instrumented(void)
+{
+	take_inline(sink);
+	take_external(sink);
+	take_static(sink);
+}
+
+__attribute__((disable_sanitizer_instrumentation, section(".noinstr.text")))
+void many(int a)
+{
+	take_inline(a);
+	take_external(a);
+	take_static(a);
+}
+"""
 THUNK = """\
 __asm__(".globl thunk\\n\\t.type thunk, @function\\nthunk:\\n\\t%s\\n\\t.size thunk, . - thunk");
 """
@@ -285,6 +316,28 @@ def kernel(arch):
         raise harness.Fail(f"{before}, {after}:\n{told}{seen}")
 
 
+def inlined():
+    """With --guarded a static inline is left alone, and neither an external function
+    that is inlined elsewhere nor a static one that nobody declared inline."""
+    if not shutil.which("spatch"):
+        raise harness.Skip("spatch is not installed")
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        shutil.copytree(harness.INCLUDE, tree / "include")
+        (tree / "include/linux/types.h").touch()
+        (tree / ".config").write_text("# Linux/x86_64 7.2 Kernel Configuration\n")
+        (tree / "entry.c").write_text(ENTRY + INLINED)
+        suite_audit.build(
+            "clang-19", folder, "-I", tree / "include",
+            sources=[tree / "entry.c", "uninstrumented.c"],
+            link=[*suite_audit.LINK, "-Wl,--unresolved-symbols=ignore-all"])
+        told = harness.must(["scripts/kernel/convert", "--guarded", folder])
+    seen = re.findall(r"(take_inline|take_external|take_static)\(\): (\w+)", told)
+    if sorted(seen) != [("take_external", "call_instr"), ("take_inline", "left"),
+                        ("take_static", "call_instr")]:
+        raise harness.Fail(told)
+
+
 def refused(sentence, *names):
     """A folder with these empty files is no kernel that was built."""
     with harness.temporary() as folder:
@@ -313,7 +366,7 @@ def bad_audit(text):
 
 def cases():
     for case in (converted, twice, told, reported, patched, defined, defined_behind,
-                 defined_in_use, merged, killed):
+                 defined_in_use, merged, killed, inlined):
         yield case.__name__, case
     for name, *args in (
             ("NMI", "KMSAN is off", "take(1);", {"verdict": "nmi"}),

@@ -15,7 +15,7 @@ from common import UNKNOWN, llvm, run
 # The innermost function, be it inline, and the file of the outermost.
 Place = collections.namedtuple("Place", "file line function unit")
 # A function's entry; types are (offset, name) of each parameter's, None for "...".
-Entry = collections.namedtuple("Entry", "name low_pc origin types file line inline")
+Entry = collections.namedtuple("Entry", "name low_pc origin types file line static")
 Definition = collections.namedtuple("Definition", "tag name file line")
 # How many bytes of .debug_info are read at a time.
 PIECE = 64 << 20
@@ -116,7 +116,7 @@ def entries_of(text, offset):
             offset + int(origin, 16) if origin else None, types,
             value(r'DW_AT_decl_file\s+\("(.*)"\)'),
             int(value(r"DW_AT_decl_line\s+\((\d+)\)") or 0),
-            "DW_AT_inline" in own)
+            "DW_AT_external" not in own)
     return found
 
 
