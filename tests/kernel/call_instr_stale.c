@@ -18,6 +18,12 @@
  * System calls make it stale each time; of interrupts and exceptions one in 20
  * does: a report takes longer than the time between several ticks, and a kernel
  * that reports at each would do nothing else. The others find it clean.
+ *
+ * An interrupt that has something to report while a task's report is printed would
+ * wait for kmsan_report_lock forever: kmsan_report() disables interrupts.
+ * handle_softirqs() does have something, and truly so by KMSAN's rules: its caller has
+ * stored the shadow of its argument in the context of the CPU, and it is in that of
+ * the task, as irq_exit_rcu() has left the hard interrupt in between.
  */
 #ifdef CALL_INSTR_STALE
 
