@@ -56,7 +56,8 @@ class Flow:
     def __init__(self, image, function, in_nmi=False):
         self.image, self.function, self.arch = image, function, image.arch
         self.parts = image.parts(function)
-        self.before = {}
+        # {address: State}, and {address: (accesses, call)} by that.
+        self.before, self.done = {}, {}
         self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
         self.follow(function.start, State({}, 0, 0, in_nmi))
         # To the rest lead only tables, and the fixups of exceptions.
@@ -64,8 +65,7 @@ class Flow:
             for address in range(start, end):
                 if address in image.code and address not in self.before:
                     self.follow(address, UNKNOWN)
-        for address, state in sorted(self.before.items()):
-            accesses, call, _ = self.step(image.code[address], state)
+        for _, (accesses, call) in sorted(self.done.items()):
             for kind, offset, size in accesses:
                 if kind == "zero":
                     self.zeros |= bits(offset, size)
@@ -73,8 +73,9 @@ class Flow:
                     self.others |= bits(offset, size)
             if call:
                 self.calls.append(call)
-        # Nobody asks for it any more, and a large kernel has millions.
+        # Nobody asks for them any more, and a large kernel has millions.
         self.before.clear()
+        self.done.clear()
 
     def follow(self, address, state):
         """Goes all ways from an address until nothing new is known."""
@@ -89,7 +90,8 @@ class Flow:
                 if state == known:
                     continue
             self.before[address] = state
-            accesses, _, ways = self.step(self.image.code[address], state)
+            accesses, call, ways = self.step(self.image.code[address], state)
+            self.done[address] = accesses, call
             # On one way is enough, as a loop's first is.
             for kind, offset, size in accesses:
                 if kind == "load":
