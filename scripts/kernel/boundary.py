@@ -24,7 +24,7 @@ PIECES = ".altinstr_aux"
 # What is printed of a call. The function is the innermost, be it inline; declared is
 # where the callee is, as (file, line).
 Call = collections.namedtuple("Call", "file line function caller callee types verdict "
-                              "section static declared")
+                              "section inlined declared")
 # Through how many functions a record is followed that is only passed on.
 DEPTH = 3
 
@@ -286,7 +286,7 @@ class Boundary:
             found.place.file, found.place.line, found.place.function,
             found.caller.name, self.name(found),
             self.spelled(found) if name in wanted else [], name,
-            found.caller.section, bool(found.entry and found.entry.static),
+            found.caller.section, bool(found.entry and found.entry.inlined),
             (found.entry.file or "", found.entry.line) if found.entry else ("", 0))
             for found, name in verdicts)
 

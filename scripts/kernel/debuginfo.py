@@ -14,8 +14,9 @@ from common import UNKNOWN, llvm, run
 
 # The innermost function, be it inline, and the file of the outermost.
 Place = collections.namedtuple("Place", "file line function unit")
-# A function's entry; types are (offset, name) of each parameter's, None for "...".
-Entry = collections.namedtuple("Entry", "name low_pc origin types file line static")
+# A function's entry; types are (offset, name) of each parameter's, None for "...";
+# inlined is a static one that was inlined somewhere.
+Entry = collections.namedtuple("Entry", "name low_pc origin types file line inlined")
 Definition = collections.namedtuple("Definition", "tag name file line")
 # How many bytes of .debug_info are read at a time.
 PIECE = 64 << 20
@@ -116,7 +117,7 @@ def entries_of(text, offset):
             offset + int(origin, 16) if origin else None, types,
             value(r'DW_AT_decl_file\s+\("(.*)"\)'),
             int(value(r"DW_AT_decl_line\s+\((\d+)\)") or 0),
-            "DW_AT_external" not in own)
+            "DW_AT_inline" in own and "DW_AT_external" not in own)
     return found
 
 

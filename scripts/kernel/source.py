@@ -20,7 +20,7 @@ SKIPPED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|/\*.*?\*/|//[^\n]*
 # Why a call stays as it is.
 OFF = {"nmi": "it is in NMI context, where KMSAN is off",
        "runtime": "it is in KMSAN's own runtime, where KMSAN is off"}
-INLINE = "its callee is a static inline, and __always_inline takes the call away"
+INLINE = "its callee is a static inline, inlined elsewhere: __always_inline does that here"
 VARIADIC = "it is variadic, and call_instr_va() needs the arguments' types"
 NO_LINE = "the compiler does not tell the line"
 NESTED = "it is an argument of another one; give it a variable"
