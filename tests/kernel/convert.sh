@@ -102,7 +102,7 @@ objects() {
 			(cd "$kmsan" && grep -rl --include='.*.o.cmd' "/$file\b" .) |
 				sed -E 's,^\./,,; s,\.([^/]*)\.cmd$,\1,'
 		fi
-	done | grep -v '^\.\?vmlinux' | sort -u
+	done | grep -vE '^(\.?vmlinux|arch/x86/boot/)' | sort -u
 }
 
 # The same kernel without KMSAN, those objects of it. All lines have one number,
