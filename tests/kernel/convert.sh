@@ -119,8 +119,15 @@ objects_off() {
 		"$tree/scripts/config" --file "$out/.config" -d KMSAN
 		"${make[@]}" -s olddefconfig
 	fi
-	# Some are of KMSAN itself, and not in this kernel.
-	mapfile -t wanted < <(objects "${files[@]}" | grep -v '^mm/kmsan/')
+	# Some are of KMSAN itself, or of what this kernel has not, and do not compile
+	# before. The others have to, after.
+	if [ "$stage" = before ]; then
+		mapfile -t wanted < <(objects "${files[@]}" | grep -v '^mm/kmsan/')
+		"${make[@]}" -k "${wanted[@]}" || true
+		printf '%s\n' "${wanted[@]}" | (cd "$out" && xargs ls 2>/dev/null) \
+			>"$work/off-$2.objects" || true
+	fi
+	mapfile -t wanted <"$work/off-$2.objects"
 	"${make[@]}" "${wanted[@]}"
 	for object in "${wanted[@]}"; do
 		mkdir -p "$work/$stage-$2/$(dirname "$object")"
