@@ -6,14 +6,21 @@ import shutil
 
 import harness
 
+# Whether callers check their arguments, too.
+MODES = {"param-retval": ["-fsanitize-memory-param-retval", "-DPARAM_RETVAL"],
+         "no-param-retval": ["-fno-sanitize-memory-param-retval"]}
+
 
 class Arch:
     """An architecture; unless it is this machine's own, QEMU runs its programs."""
 
-    def __init__(self, kernel, triple=None, oldest=14, flags=()):
+    def __init__(self, kernel, triple=None, oldest=14, flags=(), header="CONFIG_KMSAN"):
         # What a kernel is compiled with that calls depend on.
         self.kernel = kernel
         self.triple = triple
+        # Which form of the headers is for it. clang has KMSAN for all, if asked past
+        # its driver.
+        self.header = header
         # The clangs that have KMSAN for it; where none is here, one to be missed.
         self.clangs = [name for name in harness.FEW_CLANGS
                        if int(name.partition("-")[2] or oldest) >= oldest
@@ -26,10 +33,20 @@ class Arch:
             self.flags += [f"--target={triple}", "-isystem",
                            f"/usr/{triple}/include"]
 
+    @property
+    def has_kmsan(self):
+        return self.header == "CONFIG_KMSAN"
+
+    def instrument(self, mode):
+        """What compiles for KMSAN, in one of MODES."""
+        return [f"-D{self.header}", *(
+            word for option in ["-fsanitize=kernel-memory", *MODES[mode]]
+            for word in ([option] if self.has_kmsan else ["-Xclang", option]))]
+
     def need(self):
         """Skips the case where a program is missing, by its package."""
         if self.triple:
-            cpu = self.triple.partition("-")[0]
+            cpu = self.triple.partition("-")[0].replace("aarch64", "arm64")
             for path, package in (
                     (self.linker, f"gcc-{self.triple}"),
                     (f"/usr/{self.triple}/lib/libc.a", f"libc6-dev-{cpu}-cross"),
@@ -51,7 +68,10 @@ class Arch:
 ARCHS = {
     # LLVM looks for "-sse" anywhere in the features, to tell a kernel by it.
     "x86_64": Arch(["-mno-sse4a"]),
+    # Nobody has a kernel with KMSAN for it; callers are MSan's.
+    "aarch64": Arch([], "aarch64-linux-gnu", 19, header="CALL_INSTR_MSAN"),
     # arch/s390/Makefile: another layout of frames.
     "s390x": Arch(["-mpacked-stack", "-mbackchain", "-msoft-float"],
                   "s390x-linux-gnu", 19, ["-march=z13"]),
 }
+KERNELS = {name: arch for name, arch in ARCHS.items() if arch.has_kmsan}

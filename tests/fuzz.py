@@ -29,9 +29,8 @@ import time
 import harness
 import llvm_ir
 import signatures
-from arch import ARCHS
+from arch import ARCHS, MODES
 from harness import CLANGS, product
-from suite_kmsan import INSTRUMENT, MODES
 
 BATCH = 100
 KEEP = harness.TOP / "build/fuzz"
@@ -51,13 +50,14 @@ BUILDING = threading.Lock()
 def runtime(compiler, arch):
     """The object file of the runtime, built once a compiler."""
     path = harness.scratch(f"runtime-{arch}-{compiler}.o")
-    harness.must(harness.command(compiler, *ARCHS[arch].flags, "-O2", "-c",
-                                 "tests/kmsan/runtime.c", "-o", path))
+    harness.must(harness.command(
+        compiler, *ARCHS[arch].flags, f"-D{ARCHS[arch].header}", "-O2", "-c",
+        "tests/kmsan/runtime.c", "-o", path))
     return path
 
 
 def looked_at(signature, module, slots):
-    """On s390x, the slots of arguments with a value, those of copies with no noundef.
+    """The slots of arguments with a value, those of hidden copies with no noundef.
 
     Each argument is one of the LLVM function's, unless that is static and the
     argument has no value. The callee looks behind the pointer to a copy, whoever has
@@ -79,7 +79,7 @@ def wrong(signature, line, module, slots, eager, arch):
     name = f"callee{signature.number}"
     extent = max((end for end, _, _ in slots), default=0)
     slots = slots[module.has_sret(name):]
-    if arch == "s390x":
+    if arch != "x86_64":
         slots = looked_at(signature, module, slots)
     reads = any(byval or not noundef or not eager for _, noundef, byval in slots)
     reads = reads or bool(signature.more)
@@ -107,10 +107,11 @@ def run_batch(seed, numbers, arch, build, folder):
     compiler, level, mode = build.split()
     machine = ARCHS[arch]
     text, batch = signatures.program(
-        seed, numbers, f"seed {seed}, signatures {numbers[0]} to {numbers[-1]}")
+        seed, numbers, f"seed {seed}, signatures {numbers[0]} to {numbers[-1]}",
+        machine.has_kmsan)
     source = pathlib.Path(folder, f"seed{seed}-{numbers[0]}.c")
     source.write_text(text)
-    flags = [*machine.flags, level, *INSTRUMENT, *MODES[mode], "-w", "-I",
+    flags = [*machine.flags, level, *machine.instrument(mode), "-w", "-I",
              "tests/kmsan"]
     assembly = source.with_suffix(".ll")
     harness.must(harness.command(compiler, *flags, "-S", "-emit-llvm", source,

@@ -84,7 +84,9 @@ MUTANTS = [
      "sizeof(v) ? 0 : 800", "0"),
     ("the frame ends before its copies", SHADOW,
      "(char *)__builtin_frame_address(0) - __call_instr_sp", "8"),
-    ("aarch64 passes every struct in slots", SHADOW, "sizeof(v) <= 16", "sizeof(v) <= 99"),
+    ("aarch64's copies are not unpoisoned", SHADOW, "sizeof(v) > 16 ?", "sizeof(v) > 900 ?"),
+    ("aarch64's frame ends at the frame pointer", SHADOW, "__builtin_dwarf_cfa()",
+     "__builtin_frame_address(0)"),
     ("any architecture will do", SHADOW,
      "#error \"call_instr(): nobody has proven this architecture; build without "
      "KMSAN and MSan\"", "#define __call_instr_pass(v)	v"),

@@ -53,7 +53,7 @@ static noinstr void make_stale(unsigned long overflow, const void *frame)
 	memset(kmsan_context.retval_tls, 0xff, 800);
 	memset(kmsan_context.va_arg_tls, 0xff, 800);
 	kmsan_context.va_arg_overflow_size_tls = overflow;
-	/* The caller's, where s390x has copies of structs. */
+	/* The caller's, where some have copies of structs. */
 	kmsan_poison(__builtin_frame_address(0),
 		     (const char *)frame - (char *)__builtin_frame_address(0));
 	kmsan_reports = 0;
@@ -129,9 +129,8 @@ def look(spelling, path, weight):
 
 
 class Generator:
-    def __init__(self, rng, small=False):
+    def __init__(self, rng):
         self.rng = rng
-        self.small = small
         self.records = []
         self.count = 0
 
@@ -154,13 +153,12 @@ class Generator:
             fields = []
         elif shape < 0.30:
             # Bytes: any size from 1 to 900, mostly small.
-            size = rng.choice([1, 2, 4, 8, 16]) if self.small \
-                else rng.randint(1, 40) if rng.random() < 0.8 \
+            size = rng.randint(1, 40) if rng.random() < 0.8 \
                 else rng.randint(1, 900)
             fields.append(f"unsigned char m0[{size}];")
             members.append((f"bytes{size}", ".m0"))
         else:
-            for i in range(rng.randint(1, 2 if self.small else 6)):
+            for i in range(rng.randint(1, 6)):
                 kind = rng.random()
                 if kind < 0.15:
                     width = rng.randint(1, 31)
@@ -238,9 +236,7 @@ class Signature:
             self.more = [Type(t, [(t, "")]) for t in
                          rng.choices(VARIADIC, k=rng.randint(0, 12))]
         else:
-            records = 0.3 if generator.small else 0.45
-            self.args = [generator.type(records)
-                         for _ in range(rng.randint(0, 12))]
+            self.args = [generator.type() for _ in range(rng.randint(0, 12))]
             self.more = []
         self.ret = None if rng.random() < 0.2 else generator.type(0.5)
         self.declare = "".join(r.declare for r in generator.records[known:])
@@ -341,28 +337,23 @@ class Signature:
 def prototypes(seed, numbers):
     """Signatures to be compiled for any architecture, without a libc.
 
-    For each: its callee's prototype, a caller, and the sizes of its arguments.
+    For each: its callee's prototype and a caller.
     """
-    generator = Generator(random.Random(f"{seed} {numbers[0]}"), small=True)
+    generator = Generator(random.Random(f"{seed} {numbers[0]}"))
     signatures = [Signature(n, generator, False) for n in numbers]
     out = ["#include <linux/call_instr_va.h>\nenum colour { RED };\n"
            "struct followed;\ntypedef void callback_t(void);\n"]
     for s in signatures:
         n = s.number
         out.append(s.declare)
-        out += [f"extern {a.spelling} a{n}_{i};\n"
-                f"#ifdef SIZES\nunsigned long size{n}_{i} = "
-                f"sizeof({a.spelling});\n#endif\n"
-                for i, a in enumerate(s.args)]
+        out += [f"extern {a.spelling} a{n}_{i};\n" for i, a in enumerate(s.args)]
         ret = s.ret.spelling if s.ret else "void"
         out.append(f"{ret} callee{n}("
                    + (", ".join(a.spelling for a in s.args) or "void") + ");\n")
         pairs = "".join(f", {a.spelling}, a{n}_{i}"
                         for i, a in enumerate(s.args))
-        out.append(f"#if defined(ALL) || defined(TEST{n})\n"
-                   "__attribute__((disable_sanitizer_instrumentation))\n"
-                   f"void test{n}(void)\n{{\n\tcall_instr(callee{n}{pairs});\n"
-                   "}\n#endif\n")
+        out.append("__attribute__((disable_sanitizer_instrumentation))\n"
+                   f"void test{n}(void)\n{{\n\tcall_instr(callee{n}{pairs});\n}}\n")
     return "".join(out), signatures
 
 

@@ -10,7 +10,7 @@ import pathlib
 import re
 
 import harness
-from arch import ARCHS
+from arch import ARCHS, KERNELS
 
 AUDIT = "scripts/kernel/audit"
 SOURCES = ["single.c", "calls.c", "uninstrumented.c"]
@@ -240,7 +240,7 @@ def missing():
 
 
 def cases():
-    for arch in ARCHS:
+    for arch in KERNELS:
         for clang in harness.CLANGS if arch == "x86_64" else ARCHS[arch].clangs:
             for case in verdicts, one_of_two, printed:
                 yield f"{arch} {case.__name__} {clang}", case, clang, arch

@@ -3,7 +3,7 @@
 
 import harness
 from harness import CLANGS, product
-from suite_kmsan import MODES
+from arch import MODES
 
 REPORT = "use-of-uninitialized-value"
 

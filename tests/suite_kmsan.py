@@ -1,31 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """The compiler's KMSAN instrumentation, over the runtime in kmsan/.
 
-On s390x too, by QEMU.
+On s390x and aarch64 too, by QEMU.
 Each line that kmsan/cases.c prints is a case: a signature and a verdict.
 """
 
 import re
 
 import harness
-from arch import ARCHS
+from arch import ARCHS, MODES
 from harness import product
-
-MODES = {"param-retval": ["-fsanitize-memory-param-retval", "-DPARAM_RETVAL"],
-         "no-param-retval": ["-fno-sanitize-memory-param-retval"]}
-INSTRUMENT = ["-fsanitize=kernel-memory", "-DCONFIG_KMSAN"]
 
 
 def verdicts(arch, compiler, level, mode, source, *flags):
     """Builds and runs a program: {(case, verdict): what is wrong}."""
     with harness.temporary() as folder:
-        harness.must(harness.command(compiler, *arch.flags, "-O2", "-c",
-                                     "tests/kmsan/runtime.c",
-                                     "-o", f"{folder}/runtime.o"))
+        harness.must(harness.command(
+            compiler, *arch.flags, f"-D{arch.header}", "-O2", "-c",
+            "tests/kmsan/runtime.c", "-o", f"{folder}/runtime.o"))
         harness.must(harness.command(
             compiler, *arch.flags, *harness.WARNINGS, "-Wno-missing-braces",
-            "-Wno-psabi", "-Wno-unused-command-line-argument", level, *INSTRUMENT, *MODES[mode], *flags, "-c",
-            f"tests/kmsan/{source}", "-o", f"{folder}/program.o"))
+            "-Wno-psabi", "-Wno-unused-command-line-argument", level,
+            *arch.instrument(mode), *flags, "-c", f"tests/kmsan/{source}",
+            "-o", f"{folder}/program.o"))
         harness.must(arch.link(compiler, f"{folder}/program.o",
                                f"{folder}/runtime.o", "-o", f"{folder}/program"))
         output = harness.run(arch.run(f"{folder}/program")).stdout
@@ -46,18 +43,41 @@ def program(last, arch, compiler, *args):
         raise harness.Fail("\n".join(wrong))
 
 
+def by_gcc(arch, level):
+    """The copy is in the frame of a caller that gcc compiled."""
+    harness.need("clang-19")
+    arch.need()
+    with harness.temporary() as folder:
+        harness.must([arch.linker, "-I", harness.INCLUDE, f"-D{arch.header}", level,
+                      "-Wall", "-Wextra", "-Werror", "-DCALLER", "-c", "tests/kmsan/frame.c",
+                      "-o", f"{folder}/caller.o"])
+        for name, flags in ("frame", arch.instrument("param-retval")), (
+                "runtime", [f"-D{arch.header}"]):
+            harness.must(harness.command(
+                "clang-19", *arch.flags, "-O1", *flags, "-c", f"tests/kmsan/{name}.c",
+                "-o", f"{folder}/{name}.o"))
+        harness.must(arch.link(None, *(f"{folder}/{name}.o" for name in (
+            "caller", "frame", "runtime")), "-o", f"{folder}/program"))
+        output = harness.must(arch.run(f"{folder}/program"))
+    if not re.fullmatch(r"plain [1-9]\d*\nwrapped 0\n", output):
+        raise harness.Fail(output)
+
+
 def cases():
+    for level in "-O0", "-O2":
+        yield f"aarch64 gcc {level}", by_gcc, ARCHS["aarch64"], level
     for name, arch in ARCHS.items():
         for compiler, level, mode in product(
                 arch.clangs, ["-O0", "-O1", "-O2", "-Os"], MODES):
             yield (f"{name} {compiler} {level} {mode}", program, "instrumented",
                    arch, compiler, level, mode, "cases.c")
         for compiler, level, flags in product(
-                arch.clangs, ["-O0", "-O2"], [[], arch.kernel]):
+                arch.clangs, ["-O0", "-O2"], [[], arch.kernel]
+                if arch.has_kmsan else []):
             yield (" ".join([name, "variadic", compiler, level, *flags]),
                    program, "takes_structs", arch, compiler, level,
                    "param-retval", "variadic.c", *flags)
-        for compiler in arch.clangs:
+        for compiler in arch.clangs if arch.kernel else []:
             yield (" ".join([name, compiler, *arch.kernel]), program,
                    "instrumented", arch, compiler, "-O2", "param-retval",
                    "cases.c", *arch.kernel)

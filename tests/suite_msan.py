@@ -3,7 +3,7 @@
 
 import harness
 from harness import CLANGS, FEW_CLANGS, product
-from suite_kmsan import MODES
+from arch import MODES
 
 REPORT = "MemorySanitizer: use-of-uninitialized-value"
 # With -fsanitize-memory-param-retval an instrumented caller checks scalars at the

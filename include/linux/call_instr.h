@@ -34,9 +34,9 @@
  * The callee and each argument are evaluated once. Then, with CONFIG_KMSAN, MSan or
  * -DCALL_INSTR_MSAN, the start of param_tls is unpoisoned: a slot of 8 bytes for the address
  * of a returned struct, the size of each argument rounded up to 8, and 800 bytes at most.
- * Nobody reads past the callee's own slots, so too many do no harm. On s390x the caller's
- * frame is unpoisoned too; it may hold copies of structs. Then the call is made. Without a
- * sanitizer the code is that of the plain call.
+ * Nobody reads past the callee's own slots, so too many do no harm. On s390x and aarch64 the
+ * caller's frame, which may hold copies of structs, is unpoisoned too. Then the call is made.
+ * Without a sanitizer the code is that of the plain call.
  *
  * With a sanitizer a compound literal or temporary in an argument ends with the call, and
  * __must_check has no effect. A callee that is inlined is not instrumented: convert the

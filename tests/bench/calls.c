@@ -22,8 +22,6 @@
 #define VA_ARG_TLS    kmsan_context.va_arg_tls
 #define OVERFLOW_SIZE kmsan_context.va_arg_overflow_size_tls
 
-struct kmsan_context_state *__msan_get_context_state(void);
-
 void kmsan_init_arg(unsigned long bytes)
 {
 	memset(__msan_get_context_state(), 0, bytes);

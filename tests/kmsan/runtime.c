@@ -18,7 +18,12 @@
 #define ORIGIN_OFFSET 0x080000000000UL
 #define WINDOW	      (64UL << 20)
 
-struct kmsan_context_state kmsan_context;
+#ifdef CALL_INSTR_MSAN
+/* By this name MSan's callers know it. */
+__thread struct kmsan_context_state context __asm__("__msan_param_tls");
+#else
+static struct kmsan_context_state context;
+#endif
 unsigned int kmsan_reports;
 
 struct shadow_origin_ptr {
@@ -65,7 +70,7 @@ void kmsan_runtime_init(void)
 	void *heap = malloc(1);
 	int local;
 
-	add_window(0, &kmsan_context);
+	add_window(0, &kmsan_reports);
 	add_window(1, heap);
 	add_window(2, &local);
 	free(heap);
@@ -115,7 +120,7 @@ void kmsan_poison_frame(const void *top)
 
 struct kmsan_context_state *__msan_get_context_state(void)
 {
-	return &kmsan_context;
+	return &context;
 }
 
 #define METADATA(size)                                                 \
@@ -166,6 +171,11 @@ void __msan_poison_alloca(void *address, uintptr_t size, char *description)
 void __msan_unpoison_alloca(void *address, uintptr_t size)
 {
 	kmsan_unpoison(address, size);
+}
+
+void __msan_unpoison(const volatile void *address, uintptr_t size)
+{
+	kmsan_unpoison((const void *)address, size);
 }
 
 void __msan_instrument_asm_store(void *address, uintptr_t size)

@@ -22,7 +22,8 @@ struct kmsan_context_state {
 };
 
 /* The one context; a program that uses it has one thread. */
-extern struct kmsan_context_state kmsan_context;
+struct kmsan_context_state *__msan_get_context_state(void);
+#define kmsan_context (*__msan_get_context_state())
 
 /* How many reports there were. */
 extern unsigned int kmsan_reports;

@@ -45,8 +45,6 @@ unsigned long long __msan_param_tls[100];
 #endif
 
 #ifdef __call_instr_param_tls
-
-/* param_tls has 100 slots: kParamTLSSize in MemorySanitizer.cpp. */
 #define __call_instr_unpoison(slots) \
 	__builtin_memset(__call_instr_param_tls(), 0, 8 * (slots < 100 ? slots : 100))
 /* Argument @v as it stands in the call. Some ABIs pass a hidden pointer to a copy of it. */
@@ -60,12 +58,15 @@ register char *__call_instr_sp __asm__("r15");
 	__builtin_memset(__call_instr_param_tls(), 0, sizeof(v) ? 0 : 800),	\
 	__msan_unpoison_alloca(__call_instr_sp,					\
 			       (char *)__builtin_frame_address(0) - __call_instr_sp), &v : &v))
-#elif defined(__aarch64__) && defined(__LP64__)	/* AAPCS64, 6.8.2 */
-#define __call_instr_pass(v) ({ _Static_assert(sizeof(v) <= 16, "call_instr(): this "	\
-	"architecture passes this type by a hidden pointer to a copy; pass a pointer to it"); v; })
+#elif defined(__aarch64__) && defined(__LP64__) && defined(__call_instr_msan)
+/* AAPCS64, 6.8.2: copies are in the caller's frame. clang has the frame address for the CFA. */
+void __msan_unpoison(const volatile void *address, unsigned long size);
+register char *__call_instr_sp __asm__("sp");
+#define __call_instr_pass(v) (*(sizeof(v) > 16 ?					\
+	__msan_unpoison(__call_instr_sp, (char *)__builtin_dwarf_cfa() - __call_instr_sp), \
+	&v : &v))
 #else
 #error "call_instr(): nobody has proven this architecture; build without KMSAN and MSan"
 #endif
-
 #endif /* __call_instr_param_tls */
 #endif /* _LINUX_CALL_INSTR_SHADOW_H */

@@ -91,13 +91,11 @@
 #define __call_instr_is_union(n, t, rest)	__call_instr_known(n, t, UNION, rest)
 #define __call_instr_is_missing(n, t, rest)	\
 	*(struct call_instr_needs_a_type_before_each_argument *)0
-#define __call_instr_is_void(n, t, rest)	\
-	*(__typeof__(t) *)(n +	\
-		sizeof(__typeof__(struct call_instr_cannot_pass_void_by_value rest)[1]))
+#define __call_instr_is_void(n, t, rest)	*(__typeof__(t) *)(n +		\
+	sizeof(__typeof__(struct call_instr_cannot_pass_void_by_value rest)[1]))
 #ifdef __KERNEL__
-#define __call_instr_is_real(n, t, rest)	\
-	*(__typeof__(t) *)(n +	\
-		sizeof(struct call_instr_cannot_pass_floating_point_in_the_kernel rest))
+#define __call_instr_is_real(n, t, rest)	*(__typeof__(t) *)(n +		\
+	sizeof(struct call_instr_cannot_pass_floating_point_in_the_kernel rest))
 #else
 #define __call_instr_is_real(n, t, rest)	(t)n
 #endif
