@@ -19,10 +19,10 @@
  * does: a report takes longer than the time between several ticks, and a kernel
  * that reports at each would do nothing else. The others find it clean.
  *
- * An interrupt that has something to report while a task's report is printed would
- * wait for kmsan_report_lock forever: kmsan_report() disables interrupts.
- * handle_softirqs() does have something, and truly so by KMSAN's rules: its caller has
- * stored the shadow of its argument in the context of the CPU, and it is in that of
+ * An interrupt that has something to report while a task's report is printed
+ * would wait for kmsan_report_lock forever: kmsan_report() disables interrupts.
+ * handle_softirqs() does, and call_instr() does not cure that: its caller has
+ * stored its argument's shadow in the context of the CPU, and it loads that of
  * the task, as irq_exit_rcu() has left the hard interrupt in between.
  */
 #ifdef CALL_INSTR_STALE
