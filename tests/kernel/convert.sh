@@ -170,12 +170,10 @@ step off-gcc-after.log "building the objects without KMSAN, gcc" \
 	objects_off after gcc
 step off-clang-after.log "and with clang" objects_off after clang "LLVM=-$llvm"
 
-# Compiler, objtool and sparse. New are those lines that are there more often.
+# Of compiler, objtool and sparse.
 for build in "" off-gcc- off-clang- sparse-; do
 	for stage in before after; do
-		grep -h -E 'warning:|error:' "$work/$build$stage.log" |
-			sed -E 's/:[0-9]+(:[0-9]+)?:/:/' |
-			sort >"$work/$build$stage.warnings" || true
+		warnings "$work/$build$stage.log" >"$work/$build$stage.warnings"
 	done
 	if new=$(comm -13 "$work/${build}before.warnings" \
 		"$work/${build}after.warnings") && [ -z "$new" ]; then
