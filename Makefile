@@ -39,7 +39,7 @@ help:
 	@echo '  make check          all tests; installs with apt-get what they need: minutes'
 	@echo '  make check-fresh    demo and check on a bare Debian: RELEASE=sid; as root'
 	@echo '  make check-kernel   the series on Linux 7.2: 15 minutes; KERNEL= LLVM= ARCH=s390'
-	@echo '  make check-convert  converts what can be in a kernel: 25 minutes'
+	@echo '  make check-convert  converts what can be in a kernel: half an hour'
 	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000 ARCH='
 	@echo '  make mutants        breaks the headers, one way at a time: do the tests see it?'
 	@echo 'Measure:'
