@@ -60,11 +60,10 @@ register char *__call_instr_sp __asm__("r15");
 			       (char *)__builtin_frame_address(0) - __call_instr_sp), &v : &v))
 #elif defined(__aarch64__) && defined(__LP64__) && defined(__call_instr_msan)
 /* AAPCS64, 6.8.2: copies are in the caller's frame. clang has the frame address for the CFA. */
-void __msan_unpoison(const volatile void *address, unsigned long size);
+void __call_instr_unpoison_frame(void *address, unsigned long size) __asm__("__msan_unpoison");
 register char *__call_instr_sp __asm__("sp");
-#define __call_instr_pass(v) (*(sizeof(v) > 16 ?					\
-	__msan_unpoison(__call_instr_sp, (char *)__builtin_dwarf_cfa() - __call_instr_sp), \
-	&v : &v))
+#define __call_instr_pass(v) (*(sizeof(v) > 16 ? __call_instr_unpoison_frame(__call_instr_sp, \
+	(char *)__builtin_dwarf_cfa() - __call_instr_sp), &v : &v))
 #else
 #error "call_instr(): nobody has proven this architecture; build without KMSAN and MSan"
 #endif
