@@ -31,6 +31,7 @@ import llvm_ir
 import signatures
 from arch import ARCHS, MODES
 from harness import CLANGS, product
+from suite_kmsan import make_runtime
 
 BATCH = 100
 KEEP = harness.TOP / "build/fuzz"
@@ -50,9 +51,7 @@ BUILDING = threading.Lock()
 def runtime(compiler, arch):
     """The object file of the runtime, built once a compiler."""
     path = harness.scratch(f"runtime-{arch}-{compiler}.o")
-    harness.must(harness.command(
-        compiler, *ARCHS[arch].flags, f"-D{ARCHS[arch].header}", "-O2", "-c",
-        "tests/kmsan/runtime.c", "-o", path))
+    make_runtime(ARCHS[arch], compiler, path)
     return path
 
 

@@ -278,24 +278,34 @@ def killed():
             raise harness.Fail(f"{files}, {result.returncode}: {result.stdout}")
 
 
+def make_tree(tree, arch, entry):
+    """A kernel's tree with one file, and what convert asks for."""
+    if not shutil.which("spatch"):
+        raise harness.Skip("spatch is not installed")
+    shutil.copytree(harness.INCLUDE, tree / "include")
+    (tree / "include/linux/types.h").touch()
+    (tree / ".config").write_text(f"# Linux/{arch} 7.2 Kernel Configuration\n")
+    (tree / "entry.c").write_text(entry)
+
+
+def build(tree, arch, *sources):
+    """Builds its vmlinux."""
+    return suite_audit.build(
+        "clang-19", tree, "-I", tree / "include", arch=arch,
+        sources=[*sources, "uninstrumented.c"],
+        link=[*suite_audit.LINK, "-Wl,--unresolved-symbols=ignore-all"])
+
+
 def kernel(arch):
     """What is at risk there is converted, and then it is wrapped. What is called in
     assembly that no DWARF tells of is left alone."""
-    if not shutil.which("spatch"):
-        raise harness.Skip("spatch is not installed")
     with harness.temporary() as folder:
         tree = pathlib.Path(folder)
-        shutil.copytree(harness.INCLUDE, tree / "include")
-        (tree / "include/linux/types.h").touch()
-        (tree / ".config").write_text(f"# Linux/{arch} 7.2 Kernel Configuration\n")
-        (tree / "entry.c").write_text(ENTRY)
+        make_tree(tree, arch, ENTRY)
         (tree / "thunk.c").write_text(THUNK % CALL_TAKE_BOTH[arch])
 
         def verdicts():
-            path = suite_audit.build(
-                "clang-19", folder, "-I", tree / "include", arch=arch,
-                sources=[tree / "entry.c", tree / "thunk.c", "uninstrumented.c"],
-                link=[*suite_audit.LINK, "-Wl,--unresolved-symbols=ignore-all"])
+            path = build(tree, arch, tree / "entry.c", tree / "thunk.c")
             return {call["caller"]: call["verdict"] for call in json.loads(
                 suite_audit.audit("--json", path, status=1))["calls"]
                 if call["callee"] == "take_both"}
@@ -313,18 +323,10 @@ def kernel(arch):
 def inlined():
     """With --guarded a static inline that is inlined elsewhere is left alone, and none
     of what is external, not declared inline or not inlined."""
-    if not shutil.which("spatch"):
-        raise harness.Skip("spatch is not installed")
     with harness.temporary() as folder:
         tree = pathlib.Path(folder)
-        shutil.copytree(harness.INCLUDE, tree / "include")
-        (tree / "include/linux/types.h").touch()
-        (tree / ".config").write_text("# Linux/x86_64 7.2 Kernel Configuration\n")
-        (tree / "entry.c").write_text(ENTRY + INLINED)
-        suite_audit.build(
-            "clang-19", folder, "-I", tree / "include",
-            sources=[tree / "entry.c", "uninstrumented.c"],
-            link=[*suite_audit.LINK, "-Wl,--unresolved-symbols=ignore-all"])
+        make_tree(tree, "x86_64", ENTRY + INLINED)
+        build(tree, "x86_64", tree / "entry.c")
         told = harness.must(["scripts/kernel/convert", "--guarded", folder])
     seen = re.findall(r"(take_(?!both)\w+)\(\): (\w+)", told)
     if sorted(seen) != [("take_elsewhere", "call_instr"), ("take_external", "call_instr"),

@@ -12,12 +12,17 @@ from arch import ARCHS, MODES
 from harness import product
 
 
+def make_runtime(arch, compiler, path):
+    """The object file of the runtime."""
+    harness.must(harness.command(
+        compiler, *arch.flags, f"-D{arch.header}", "-O2", "-c",
+        "tests/kmsan/runtime.c", "-o", path))
+
+
 def verdicts(arch, compiler, level, mode, source, *flags):
     """Builds and runs a program: {(case, verdict): what is wrong}."""
     with harness.temporary() as folder:
-        harness.must(harness.command(
-            compiler, *arch.flags, f"-D{arch.header}", "-O2", "-c",
-            "tests/kmsan/runtime.c", "-o", f"{folder}/runtime.o"))
+        make_runtime(arch, compiler, f"{folder}/runtime.o")
         harness.must(harness.command(
             compiler, *arch.flags, *harness.WARNINGS, "-Wno-missing-braces",
             "-Wno-psabi", "-Wno-unused-command-line-argument", level,
@@ -51,11 +56,10 @@ def by_gcc(arch, level):
         harness.must([arch.linker, "-I", harness.INCLUDE, f"-D{arch.header}", level,
                       "-Wall", "-Wextra", "-Werror", "-DCALLER", "-c", "tests/kmsan/frame.c",
                       "-o", f"{folder}/caller.o"])
-        for name, flags in ("frame", arch.instrument("param-retval")), (
-                "runtime", [f"-D{arch.header}"]):
-            harness.must(harness.command(
-                "clang-19", *arch.flags, "-O1", *flags, "-c", f"tests/kmsan/{name}.c",
-                "-o", f"{folder}/{name}.o"))
+        harness.must(harness.command(
+            "clang-19", *arch.flags, "-O1", *arch.instrument("param-retval"), "-c",
+            "tests/kmsan/frame.c", "-o", f"{folder}/frame.o"))
+        make_runtime(arch, "clang-19", f"{folder}/runtime.o")
         harness.must(arch.link(None, *(f"{folder}/{name}.o" for name in (
             "caller", "frame", "runtime")), "-o", f"{folder}/program"))
         output = harness.must(arch.run(f"{folder}/program"))
