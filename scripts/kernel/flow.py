@@ -56,16 +56,16 @@ class Flow:
     def __init__(self, image, function, in_nmi=False):
         self.image, self.function, self.arch = image, function, image.arch
         self.parts = image.parts(function)
-        # {address: State}, and {address: (accesses, call)} by that.
-        self.before, self.done = {}, {}
+        # {address: (State, accesses, call)}
+        self.steps = {}
         self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
         self.follow(function.start, State({}, 0, 0, in_nmi))
         # To the rest lead only tables, and the fixups of exceptions.
         for start, end in self.parts:
             for address in range(start, end):
-                if address in image.code and address not in self.before:
+                if address in image.code and address not in self.steps:
                     self.follow(address, UNKNOWN)
-        for _, (accesses, call) in sorted(self.done.items()):
+        for _, (_, accesses, call) in sorted(self.steps.items()):
             for kind, offset, size in accesses:
                 if kind == "zero":
                     self.zeros |= bits(offset, size)
@@ -74,8 +74,7 @@ class Flow:
             if call:
                 self.calls.append(call)
         # Nobody asks for them any more, and a large kernel has millions.
-        self.before.clear()
-        self.done.clear()
+        self.steps.clear()
 
     def follow(self, address, state):
         """Goes all ways from an address until nothing new is known."""
@@ -84,14 +83,13 @@ class Flow:
             address, state = todo.pop()
             if address not in self.image.code or not self.owns(address):
                 continue
-            known = self.before.get(address)
-            if known is not None:
+            if address in self.steps:
+                known = self.steps[address][0]
                 state = meet(known, state)
                 if state == known:
                     continue
-            self.before[address] = state
             accesses, call, ways = self.step(self.image.code[address], state)
-            self.done[address] = accesses, call
+            self.steps[address] = state, accesses, call
             # On one way is enough, as a loop's first is.
             for kind, offset, size in accesses:
                 if kind == "load":
