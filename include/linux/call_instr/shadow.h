@@ -45,6 +45,7 @@ unsigned long long __msan_param_tls[100];
 #endif
 
 #ifdef __call_instr_param_tls
+/* param_tls has 100 slots: kParamTLSSize in MemorySanitizer.cpp. */
 #define __call_instr_unpoison(slots) \
 	__builtin_memset(__call_instr_param_tls(), 0, 8 * (slots < 100 ? slots : 100))
 /* Argument @v as it stands in the call. Some ABIs pass a hidden pointer to a copy of it. */
