@@ -6,7 +6,6 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 includedir := $(DESTDIR)$(PREFIX)/include
 pkgconfigdir := $(DESTDIR)$(PREFIX)/share/pkgconfig
-VERSION := 1.0
 
 HEADERS := $(patsubst include/%,%,$(shell find include -name '*.h'))
 
@@ -30,7 +29,7 @@ ARCH ?= x86_64
 help:
 	@echo 'Try:'
 	@echo '  make demo           a false report of MSan, its cure, and a true report: seconds'
-	@echo '  make demo-kernel    the report on Linux 7.2 as it comes, and its cure: 15 minutes'
+	@echo '  make demo-kernel    the report on Linux as it comes, and its cure: 15 minutes'
 	@echo 'Use:'
 	@echo '  make install        headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
 	@echo '  make uninstall      takes them away again'
@@ -38,7 +37,7 @@ help:
 	@echo 'Test:'
 	@echo '  make check          all tests; installs with apt-get what they need: minutes'
 	@echo '  make check-fresh    demo and check on a bare Debian: RELEASE=sid; as root'
-	@echo '  make check-kernel   the series on Linux 7.2: 15 minutes; KERNEL= LLVM= ARCH=s390'
+	@echo '  make check-kernel   the series on Linux: 15 minutes; LLVM= ARCH=s390'
 	@echo '  make check-convert  converts what can be in a kernel: half an hour'
 	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000 ARCH='
 	@echo '  make mutants        breaks the headers, one way at a time: do the tests see it?'
@@ -48,6 +47,7 @@ help:
 	@echo
 	@echo '  make clean          removes build/'
 	@echo '  CC=                 stands for gcc in the tests, or for the clang of the demo'
+	@echo '  VERSION=7.2         takes this Linux of Debian, not the newest; KERNEL= your own'
 	@echo '  V=1                 shows each command'
 
 demo:
@@ -100,7 +100,7 @@ install:
 	$(Q)printf '%s\n' 'prefix=$(PREFIX)' 'includedir=$${prefix}/include' '' \
 		'Name: call_instr' \
 		'Description: calls from uninstrumented into sanitizer-instrumented code' \
-		'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
+		'Version: 1.0' 'Cflags: -I$${includedir}' \
 		> $(pkgconfigdir)/call_instr.pc
 
 uninstall:

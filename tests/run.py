@@ -23,7 +23,7 @@ import harness
 
 SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
           "examples", "arch", "fuzz", "audit", "convert", "install",
-          "readme", "run"]
+          "fetch", "readme", "run"]
 
 
 def cases_of(name):

@@ -96,4 +96,4 @@ def cases():
         yield (f"{script}, no KMSAN", refuses, "mm/kmsan/Makefile", script,
                "KMSAN is in Linux since 6.1")
     yield "patch.sh, a folder that is in use", in_use
-    yield "patch.sh, another kernel", refuses, None, "patch.sh", "the series is for Linux 7.2"
+    yield "patch.sh, another kernel", refuses, None, "patch.sh", "the series is for Linux 7.2 and 7.3"

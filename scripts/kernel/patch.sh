@@ -3,10 +3,10 @@
 #
 # usage: scripts/kernel/patch.sh KDIR [OUT]
 #
-# Writes the series for the kernel tree KDIR, Linux 7.2 or one close to it, that
-# git am takes: call_instr(), its two uses, its KUnit suite, a cover letter. It goes
-# to the folder OUT, else build/patches, all of it or nothing. The tree itself is
-# not changed. The author is who git says you are. What the patches say is in
+# Writes the series for the kernel tree KDIR, Linux 7.2, 7.3 or one close to them,
+# that git am takes: call_instr(), its two uses, its KUnit suite, a cover letter. It
+# goes to the folder OUT, else build/patches, all of it or nothing. The tree itself
+# is not changed. The author is who git says you are. What the patches say is in
 # scripts/kernel/series.
 #
 # Reads  KDIR, include/, tests/kernel/call_instr_*test*, scripts/kernel/series/
@@ -53,7 +53,7 @@ for file in Kbuild MAINTAINERS mm/kmsan/Makefile lib/Kconfig.kmsan \
 	include/linux/kmsan_types.h Documentation/dev-tools/kmsan.rst \
 	$(sed -n 's,^+++ b/,,p' "$series"/*.patch); do
 	[ -f "$kdir/$file" ] ||
-		stop "$kdir has no $file; the series is for Linux 7.2."
+		stop "$kdir has no $file; the series is for Linux 7.2 and 7.3."
 	mkdir -p "$repo/$(dirname "$file")"
 	cp "$kdir/$file" "$repo/$file"
 done
@@ -73,14 +73,14 @@ commit() {
 apply() {
 	local error
 	error=$(git apply --index "$1" 2>&1) ||
-		stop "${1##*/} does not apply to $kdir, whose lines are not those of Linux 7.2: $error"
+		stop "${1##*/} does not apply to $kdir, whose lines are not those of Linux 7.2 and 7.3: $error"
 	commit "$1" .
 }
 
 # edit FILE WHAT AWK: AWK has to find the place, and say so by exit status 0.
 edit() {
 	awk "$3" "$1" >"$1.new" ||
-		stop "found no place for $2 in $kdir/$1, whose lines are not those of Linux 7.2."
+		stop "found no place for $2 in $kdir/$1, whose lines are not those of Linux 7.2 and 7.3."
 	mv "$1.new" "$1"
 }
 

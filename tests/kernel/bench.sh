@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/bench.sh
+# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/bench.sh
 #
 # What call_instr() costs a kernel: instructions of a null system call, a page fault
 # and a timer interrupt on the KMSAN kernel as it comes, with the series, and with
@@ -25,7 +25,7 @@ esac
 cd "$(dirname "$0")/../.."
 
 [ $# -eq 0 ] || {
-	echo "usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
+	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
 	exit 2
 }
 

@@ -26,7 +26,7 @@ key() {
 
 source_key() {
 	local files=$tree.from
-	if [ -d "$kernel" ]; then
+	if [ -d "$from" ]; then
 		files=$tree.files
 		find "$tree/" -type f -printf '%p %s %T@\n' | LC_ALL=C sort >"$files"
 	fi
@@ -37,7 +37,7 @@ source_key() {
 build_as_it_comes() {
 	local made_of
 	enter 0
-	step source.log "getting ${kernel:-Linux $version}" take_source "$tree"
+	step source.log "unpacking ${kernel:-Linux $version}" take_source "$tree"
 	made_of=$(source_key)
 	! made kmsan "$made_of" || return 0
 	# One that was ended half-way goes on, and its warnings count.

@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] tests/kernel/check.sh
+# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] tests/kernel/check.sh
 #
-# Builds Linux 7.2, or KERNEL, with KMSAN by clang 19, or LLVM, for x86-64, or ARCH;
-# boots it in QEMU as it comes and with the series of scripts/kernel/patch.sh; and,
-# for x86-64, looks at the series as a maintainer would. All it sees goes to
-# build/kernel/, or $CALL_INSTR_CACHE, as logs. Ends with "N passed, N failed", and
-# exit status 1 unless all passed.
+# Builds the newest Linux that Debian has, or VERSION or KERNEL, with KMSAN by clang
+# 19, or LLVM, for x86-64, or ARCH; boots it in QEMU as it comes and with the series
+# of scripts/kernel/patch.sh; and, for x86-64, looks at the series as a maintainer
+# would. All it sees goes to build/kernel/, or $CALL_INSTR_CACHE, as logs. Ends with
+# "N passed, N failed", and exit status 1 unless all passed.
 #
 # Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
 # Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
@@ -23,7 +23,7 @@ esac
 cd "$(dirname "$0")/../.."
 
 [ $# -eq 0 ] || {
-	echo "usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] $0" >&2
+	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] $0" >&2
 	exit 2
 }
 

@@ -1,14 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: tests/kernel/convert.sh
+# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/convert.sh
 #
-# Converts Linux 7.2 with scripts/kernel/convert, and compares it with what it
-# was: warnings, object code without KMSAN, KUnit, and the reports of the worst
-# case, which mm/kmsan/call_instr_stale.c describes. Starts from nothing each time,
-# as the tree does not stay what it was; all it sees goes to build/kernel/convert/,
-# or $CALL_INSTR_CACHE/convert/. Ends with "N passed, N failed", and exit status 1
-# unless all passed.
+# Converts the newest Linux that Debian has, or VERSION or KERNEL, with
+# scripts/kernel/convert, and compares it with what it was: warnings, object code
+# without KMSAN, KUnit, and the reports of the worst case, which
+# mm/kmsan/call_instr_stale.c describes. Starts from nothing each time, as the tree
+# does not stay what it was; all it sees goes to convert/ in that kernel's folder of
+# build/kernel/, or $CALL_INSTR_CACHE. Ends with "N passed, N failed", and exit
+# status 1 unless all passed.
 #
 # Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
 # Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
@@ -24,7 +25,7 @@ esac
 cd "$(dirname "$0")/../.."
 
 [ $# -eq 0 ] || {
-	echo "usage: $0" >&2
+	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
 	exit 2
 }
 

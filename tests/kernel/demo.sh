@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/demo.sh
+# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/demo.sh
 #
-# The report and its cure in fifteen minutes: Linux 7.2 as it comes, and with the
-# series of scripts/kernel/patch.sh, each built with KMSAN and booted in QEMU, where
-# one KUnit case waits for interrupts. Exit status 1 unless the first boot has the
-# report and the second has none.
+# The report and its cure in fifteen minutes: the newest Linux that Debian has, or
+# VERSION or KERNEL, as it comes, and with the series of scripts/kernel/patch.sh, each
+# built with KMSAN and booted in QEMU, where one KUnit case waits for interrupts. Exit
+# status 1 unless the first boot has the report and the second has none.
 #
 # Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
 # Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
@@ -22,7 +22,7 @@ esac
 cd "$(dirname "$0")/../.."
 
 [ $# -eq 0 ] || {
-	echo "usage: [KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
+	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
 	exit 2
 }
 

@@ -1,17 +1,19 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: tests/kernel/fetch.sh VERSION FILE
+# usage: [VERSION=N.N] tests/kernel/fetch.sh FOLDER
 #
-# Downloads Debian's source of Linux VERSION, linux-source-VERSION.tar.xz, to FILE,
-# from the mirror that this machine's apt uses, or another of its mirrors. It is
-# newer than the release here, so apt gets a state of its own beside FILE; the
-# machine's package sources stay as they are. apt checks the signatures.
+# Gets the newest source of Linux that Debian has, or that of VERSION, to FOLDER as
+# linux-source-N.N.tar.xz, and prints the file's name. It is newer than the release
+# here, so apt gets a state of its own; the machine's package sources stay as they
+# are. apt checks the signatures. Release candidates do not count. A file that is
+# there is taken as it is, and is all there is where no mirror answers.
 #
 # Reads  the package sources of apt
-# Writes FILE and, until it ends, FILE.apt/
-# Needs  apt, dpkg, debian-archive-keyring, the network; no root
-# Takes  a minute: 160 MB; nothing when FILE is there
+# Writes FOLDER/linux-source-N.N.tar.xz and, until it ends, FOLDER/fetch.*/
+# Needs  apt, dpkg, debian-archive-keyring, the network; no root. Nothing of these
+#        when VERSION is there
+# Takes  a minute: 160 MB, and 20 MB of lists; seconds when it is there
 # Exit   0, 1 when it cannot be had, 2 for other arguments
 
 set -euo pipefail
@@ -20,36 +22,62 @@ case ${1:-} in
 -h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
 esac
 
-[ $# -eq 2 ] || {
-	echo "usage: $0 VERSION FILE" >&2
+[ $# -eq 1 ] || {
+	echo "usage: [VERSION=N.N] $0 FOLDER" >&2
 	exit 2
 }
-package=linux-source-$1
-file=$2
+folder=$1
+wanted=${VERSION:-}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 suites="trixie-backports forky sid"
-else="or name a kernel's source, a folder or a tarball, with KERNEL=."
+
+say() {
+	echo "$0: $1" >&2
+}
 
 stop() {
-	echo "$0: $1" >&2
+	say "$1"
 	exit 1
 }
 
-[ ! -s "$file" ] || exit 0
+[[ ${wanted:-7.3} =~ ^[0-9]+\.[0-9]+$ ]] ||
+	stop "VERSION=$wanted is no version that Debian has a source of; write it as VERSION=7.3."
+
+# take VERSION: the end.
+take() {
+	echo "$folder/linux-source-$1.tar.xz"
+	exit 0
+}
+[ ! -f "$folder/linux-source-$wanted.tar.xz" ] || take "$wanted"
+
+# do_without REASON: what is there is all there is.
+do_without() {
+	local newest=
+	[ -n "$wanted" ] ||
+		newest=$(find "$folder" -maxdepth 1 -name 'linux-source-*.tar.xz' |
+			sed -nE 's/.*-([0-9]+\.[0-9]+)\.tar\.xz$/\1/p' | sort -V | tail -n 1)
+	[ -n "$newest" ] ||
+		stop "$1; mend that, or name a kernel's source, a folder or a tarball, with KERNEL=."
+	say "$1; taking linux-source-$newest, which is in $folder."
+	take "$newest"
+}
+
+mkdir -p "$folder"
 for tool in apt-get apt-cache dpkg-deb; do
 	command -v $tool >/dev/null ||
-		stop "there is no $tool here to get $package with; $else"
+		do_without "there is no $tool here to get a kernel's source with"
 done
 [ -f "$keyring" ] ||
-	stop "there is no $keyring; install debian-archive-keyring; $else"
+	do_without "there is no $keyring, which is in debian-archive-keyring"
 
-state=$file.apt
+state=$(realpath "$(mktemp -d "$folder/fetch.XXXXXX")")
+trap 'rm -rf "$state"' EXIT
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
-state=$(cd "$state" && pwd)
-own=(-o "Dir::State::lists=$state/lists" -o "Dir::Cache=$state/cache"
-	-o "Dir::State::status=/dev/null" -o APT::Sandbox::User=root)
+own=(-qq -o "Dir::State::lists=$state/lists" -o "Dir::Cache=$state/cache"
+	-o "Dir::State::status=/dev/null" -o APT::Sandbox::User=root
+	-o Acquire::Languages=none -o Acquire::Retries=2)
 
-# What apt on this machine gets Debian from.
+# mirrors [OPTION...]: what apt on this machine gets Debian from.
 mirrors() {
 	# shellcheck disable=SC2016
 	apt-get "$@" indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' \
@@ -58,41 +86,46 @@ mirrors() {
 found=$(mirrors)
 if [ -z "$found" ]; then
 	# It has no lists yet.
-	apt-get "${own[@]}" update || true
+	apt-get "${own[@]}" update >&2 || true
 	found=$(mirrors "${own[@]}")
 fi
 [ -n "$found" ] ||
-	stop "apt here knows no mirror of Debian that answers; look at the network and the package sources; $else"
+	do_without "apt here knows no mirror of Debian that answers, by its package sources and the network"
 
 own+=(-o "Dir::Etc::sourcelist=$state/sources.list" -o Dir::Etc::sourceparts=-)
-
-# download MIRROR SUITE
-download() {
-	echo "deb [signed-by=$keyring] $1 $2 main" >"$state/sources.list"
-	apt-get "${own[@]}" -o Acquire::Retries=2 update &&
-		apt-cache "${own[@]}" show "$package" >/dev/null &&
-		(cd "$state" && apt-get "${own[@]}" download "$package")
-}
-
-# from_any: the first of the mirrors and suites that has it.
-from_any() {
-	local mirror suite
-	for mirror in $found; do
-		for suite in $suites; do
-			if download "$mirror" "$suite"; then
-				echo "$package comes from $mirror, $suite."
-				return
-			fi
-		done
+for mirror in $found; do
+	for suite in $suites; do
+		echo "deb [signed-by=$keyring] $mirror $suite main"
 	done
-	return 1
-}
-from_any ||
-	stop "could not download $package: no network, a full disk, or none of these mirrors has it in $suites: $found; $else"
+done >"$state/sources.list"
+# It fails for one suite, too, and has the others then.
+apt-get "${own[@]}" update >&2 || true
 
-deb=$(find "$state" -maxdepth 1 -name "${package}_*.deb" | sort | tail -n 1)
-dpkg-deb --fsys-tarfile "$deb" |
-	tar -xO "./usr/src/$package.tar.xz" >"$file.new" ||
-	stop "could not unpack $deb; is the disk full?"
-mv "$file.new" "$file"
-rm -rf "$state"
+# offered: "7.3 7.3.4-1~bpo13+1 trixie-backports" of each that there is, the newest
+# last. madison has "linux-source-7.3 | 7.3.4-1~bpo13+1 | MIRROR SUITE/main ...".
+offered() {
+	apt-cache "${own[@]}" pkgnames linux-source- |
+		xargs -r apt-cache "${own[@]}" madison |
+		sed -nE '/~rc/d; s,^ *linux-source-([0-9]+\.[0-9]+) \| +([^ ]+) \| [^ ]+ ([^/]+)/.*,\1 \2 \3,p' |
+		sort -V
+}
+all=$(offered)
+[ -n "$all" ] ||
+	do_without "no mirror answers that has a linux-source-N.N which apt verifies, in $suites of ${found//$'\n'/ }"
+version=
+read -r version debian suite < <(grep -e "${wanted:+^$wanted }" <<<"$all" | tail -n 1) ||
+	stop "there is no linux-source-$wanted in $suites; name one of these with VERSION=: $(cut -d ' ' -f 1 <<<"$all" | uniq | paste -sd ' ')."
+
+package=linux-source-$version
+[ ! -f "$folder/$package.tar.xz" ] || {
+	say "$package is Debian's newest, and is in $folder."
+	take "$version"
+}
+say "downloading $package, $debian of $suite."
+(cd "$state" && apt-get "${own[@]}" download "$package=$debian" >&2) ||
+	stop "could not download $package: no network, a full disk, or not what Debian has signed; run it again, or name a version that is in $folder with VERSION=."
+dpkg-deb --fsys-tarfile "$state/$package"_*.deb |
+	tar -xO "./usr/src/$package.tar.xz" >"$state/source" ||
+	stop "could not unpack $package; make room on the disk of $folder, and run it again."
+mv "$state/source" "$folder/$package.tar.xz"
+take "$version"

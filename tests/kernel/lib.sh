@@ -2,14 +2,13 @@
 # shellcheck shell=bash disable=SC2034
 #
 # What the checks on a kernel have in common: they build one with KMSAN and boot it
-# in QEMU. To be sourced from the top of the repository. KERNEL= names its source,
-# a folder or a tarball, LLVM= the version of clang, and ARCH= the architecture; else
-# it is Debian's Linux 7.2, clang 19 and x86_64. What is particular to an
-# architecture is in the folder of its name.
+# in QEMU. To be sourced from the top of the repository. VERSION= names one of Debian's
+# Linux, or KERNEL= another source, a folder or a tarball; LLVM= the version of clang,
+# and ARCH= the architecture. Else it is the newest Linux that Debian has, clang 19 and
+# x86_64. What is particular to an architecture is in the folder of its name.
 
 set -euo pipefail
 
-version=7.2
 llvm=${LLVM:-19}
 llvm=${llvm#-}
 kernel=${KERNEL:-}
@@ -41,14 +40,25 @@ for tool in clang ld.lld llvm-objcopy llvm-objdump llvm-strip; do
 done
 command -v "${qemu[0]}" >/dev/null ||
 	stop "there is no ${qemu[0]}; install $qemu_package."
-[ -z "$kernel" ] || kernel=$(realpath -e -- "$kernel" 2>/dev/null) ||
-	stop "there is no $KERNEL; name a kernel's source, a folder or a tarball, with KERNEL=."
 
-# Each source, each compiler and each architecture has a folder of its own.
+# The source, a folder or a tarball. Each source, each compiler and each architecture
+# has a folder of its own in the cache.
 cache=$(realpath -m "${CALL_INSTR_CACHE:-build/kernel}")
-work=$cache
-name=$(basename "$kernel")
-[ -z "$kernel" ] || work=$work/of-${name%.tar*}
+if [ -n "$kernel" ]; then
+	[ -z "${VERSION:-}" ] ||
+		stop "KERNEL= and VERSION= name a kernel each; leave out one of them."
+	kernel=$(realpath -e -- "$kernel" 2>/dev/null) ||
+		stop "there is no $KERNEL; name a kernel's source, a folder or a tarball, with KERNEL=."
+	from=$kernel
+	work=$(basename "$kernel")
+	work=$cache/of-${work%.tar*}
+else
+	from=$(tests/kernel/fetch.sh "$cache")
+	version=${from##*/linux-source-}
+	version=${version%.tar.xz}
+	work=$cache/$version
+fi
+unset VERSION
 [ "$llvm" = 19 ] || work=$work/llvm-$llvm
 [ "$arch" = x86_64 ] || work=$work/$arch
 case $work/ in
@@ -122,8 +132,8 @@ kmake() {
 	make -C "$tree" O="$1" LLVM="-$llvm" "${kbuild[@]}" -j"$jobs" "${@:2}"
 }
 
-# For kmake. The sparse of Debian 12 does not know __typeof_unqual__, and Linux 7.2 then
-# leaves it out without an error.
+# For kmake. The sparse of Debian 12 does not know __typeof_unqual__, and Linux then leaves
+# it out without an error.
 sparse="CHECK=sparse -D__typeof_unqual__=__typeof__"
 
 # Warnings of a build log, of compiler and objtool, by file and text; line numbers

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 # shellcheck shell=bash disable=SC2154,SC2034
 #
-# What the audit and convert say of the kernel as it comes, which is
-# audit.list and convert.list of the architecture. To be sourced behind build.sh.
+# What the audit and convert say of the kernel as it comes. Of a version that has an
+# audit.list and a convert.list in the architecture's folder it is these lines. To be
+# sourced behind build.sh.
 
 # 1 is its exit status, as calls at risk are in there.
 run_audit() {
@@ -26,12 +27,14 @@ without_lines() {
 	sed -E "s,^$tree/,,; s/:[0-9]+:/:/" "$1" | LC_ALL=C sort -u
 }
 
-# as_listed NAME LOG: whether it has the lines of NAME.list, of which the first is
-# the licence.
+# as_listed NAME LOG: whether it has the lines of this version's NAME.list, of which the
+# first is the licence.
 as_listed() {
-	local list=tests/kernel/$arch/$1.list
+	local list=tests/kernel/$arch/$version/$1.list
 	without_lines "$work/$2" >"$work/$1.list"
-	if diff "$work/$1.list" <(sed 1d "$list") \
+	if [ ! -f "$list" ]; then
+		echo "not compared: $1 has $(wc -l <"$work/$1.list") lines, and there is no $list"
+	elif diff "$work/$1.list" <(sed 1d "$list") \
 		>"$work/$1.diff"; then
 		ok "$1: the $(wc -l <"$work/$1.list") lines of $list"
 	else
@@ -105,4 +108,9 @@ lists() {
 	fi
 	step convert.log "converting its calls" run_convert
 	as_listed convert convert.log
+	if grep -q "^+.*call_instr(${report##* }," "$work/convert.patch"; then
+		ok "convert: its diff applies, and has ${report##* }()"
+	else
+		not_ok "convert: its diff does not have ${report##* }(), see $work/convert.patch"
+	fi
 }

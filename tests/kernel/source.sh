@@ -4,15 +4,6 @@
 # The source tree that the checks build, in $tree. To be sourced behind lib.sh. What
 # is known of a tree is beside it, TREE.states, and goes with it.
 
-# tarball: what to unpack, downloaded if nobody named one.
-tarball() {
-	if [ -n "$kernel" ]; then
-		echo "$kernel"
-	else
-		echo "$cache/linux-source-$version.tar.xz"
-	fi
-}
-
 # unpack TARBALL TREE: a tree that is there is whole.
 unpack() {
 	local found
@@ -47,14 +38,12 @@ link_tree() {
 
 # take_source TREE: a tarball once, a folder each time, as it may have changed.
 take_source() {
-	local from identity
-	if [ -d "$kernel" ]; then
-		scripts/kernel/install.sh --check "$kernel"
-		link_tree "$kernel" "$1"
+	local identity
+	if [ -d "$from" ]; then
+		scripts/kernel/install.sh --check "$from"
+		link_tree "$from" "$1"
 		return
 	fi
-	from=$(tarball)
-	[ -n "$kernel" ] || tests/kernel/fetch.sh "$version" "$from"
 	identity=$(stat -c '%n %s %Y' "$from")
 	[ "$identity" != "$(cat "$1.from" 2>/dev/null)" ] || [ ! -d "$1" ] || return 0
 	rm -f "$1.from"
