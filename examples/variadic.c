@@ -20,8 +20,7 @@ int middle(int a, int b);
 
 int middle(int a, int b)
 {
-	return call_instr_va(add, (int, 7), int, a, int, b, int, 3, int, 4, int,
-			     5, int, 6, int, 7);
+	return call_instr_va(add, (int, 7), a, b, 3, 4, 5, 6, 7);
 }
 
 #else

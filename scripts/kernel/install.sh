@@ -3,14 +3,15 @@
 #
 # usage: scripts/kernel/install.sh [--check] [--without-va] KDIR
 #
-# Puts the headers into the kernel tree KDIR, include/linux, and the KUnit suites
+# Puts call_instr.h into the kernel tree KDIR, include/linux, without the lines for
+# user space, what it needs of KMSAN into kmsan-checks.h there, and the KUnit suites
 # beside KMSAN's own, mm/kmsan, with their lines in Kconfig and Makefile. A second
 # run changes nothing more. --check only says what would be done. --without-va
 # leaves out call_instr_va(), for variadic callees, and its suite.
 #
-# Reads  KDIR, include/, tests/kernel/call_instr_*test*
+# Reads  KDIR, include/, tests/kernel/call_instr_*test*, kmsan_unpoison_params.h here
 # Writes KDIR: include/linux, mm/kmsan, lib/Kconfig.kmsan
-# Needs  a tree of Linux 6.1 or newer that can be written to; no root, no build
+# Needs  a tree of Linux 6.1 or newer that can be written to, unifdef; no root, no build
 # Takes  a second
 # Exit   0, 1 when KDIR is no tree for it and nothing is written, 2 for other arguments
 
@@ -50,7 +51,8 @@ stop() {
 if [ ! -f "$kdir/Kbuild" ] || [ ! -f "$kdir/MAINTAINERS" ]; then
 	stop "$kdir is no kernel tree; name the folder that has MAINTAINERS."
 fi
-for file in mm/kmsan/Makefile lib/Kconfig.kmsan include/linux/kmsan_types.h; do
+for file in mm/kmsan/Makefile lib/Kconfig.kmsan include/linux/kmsan_types.h \
+	include/linux/kmsan-checks.h; do
 	[ -f "$kdir/$file" ] ||
 		stop "$kdir has no $file; KMSAN is in Linux since 6.1."
 done
@@ -58,6 +60,10 @@ grep -q '^config KMSAN_KUNIT_TEST' "$kdir/lib/Kconfig.kmsan" ||
 	stop "$kdir/lib/Kconfig.kmsan has no KMSAN_KUNIT_TEST to stand beside."
 [ "$(grep -c "^endif" "$kdir/lib/Kconfig.kmsan")" = 1 ] ||
 	stop "$kdir/lib/Kconfig.kmsan does not end as it used to, with one endif."
+[ "$(grep -c '^#else$' "$kdir/include/linux/kmsan-checks.h")" = 1 ] ||
+	stop "$kdir/include/linux/kmsan-checks.h has not one #else, as it used to."
+command -v unifdef >/dev/null ||
+	stop "there is no unifdef, which leaves user space's lines out; install it."
 [ -n "$check" ] || [ -w "$kdir/mm/kmsan" ] || stop "$kdir cannot be written to."
 
 # copy FROM TO: unless it is there already.
@@ -87,18 +93,50 @@ add() {
 	fi
 }
 
-headers=$(cd "$top/include" && find linux/call_instr.h linux/call_instr -name '*.h' | sort)
+# kernel_lines HEADER: without what is for user space. unifdef exits with 1 for that.
+kernel_lines() {
+	unifdef -D__KERNEL__ -U__ci_msan -U__ci_slots -U__ci_hidden -U__ci_call \
+		"$top/include/$1" || [ $? -eq 1 ]
+}
+
+headers=linux/call_instr.h
 tests="call_instr_test.c call_instr_test_calls.c call_instr_test.h"
 if [ -n "$va" ]; then
 	headers="$headers linux/call_instr_va.h"
 	tests="$tests call_instr_va_test.c"
 fi
+lines=$(mktemp)
+chmod 644 "$lines"
+trap 'rm -f "$lines"' EXIT
 for header in $headers; do
-	copy "$top/include/$header" "include/$header"
+	kernel_lines "$header" >"$lines"
+	copy "$lines" "include/$header"
 done
 for test in $tests; do
 	copy "$top/tests/kernel/$test" "mm/kmsan/$test"
 done
+
+# The function, and one that is empty where there is no KMSAN.
+add include/linux/kmsan-checks.h kmsan_unpoison_params "
+/^#include <linux\/types.h>/ {
+	print \"#include <linux/compiler.h>\"
+	print \"#include <linux/kmsan_types.h>\"
+}
+/^#else\$/ {
+	while ((getline line <\"$top/scripts/kernel/kmsan_unpoison_params.h\") > 0)
+		if (++n > 1)
+			print line
+	print \"\"
+	stub = 1
+}
+/^#endif/ && stub {
+	print \"static inline void kmsan_unpoison_params(size_t size)\"
+	print \"{\"
+	print \"}\"
+	print \"\"
+	stub = 0
+}
+{ print }"
 
 # Make expands what is in single quotes here.
 # shellcheck disable=SC2016
