@@ -8,13 +8,15 @@ import functools
 import json
 import pathlib
 import re
+import subprocess
+import sys
 
 import harness
 from arch import ARCHS, KERNELS
 
 AUDIT = "scripts/kernel/audit"
-SOURCES = ["single.c", "calls.c", "uninstrumented.c"]
-INSTRUMENTED = ["calls.c", "s390x.c", "entry.c"]
+SOURCES = ["single.c", "calls.c", "reference.c", "uninstrumented.c"]
+INSTRUMENTED = ["calls.c", "reference.c", "s390x.c", "entry.c"]
 FLAGS = ["-O2", "-g", "-ffreestanding", "-fno-pic", "-DCONFIG_KMSAN"]
 # What an architecture takes beside these.
 MORE_FLAGS = {
@@ -36,8 +38,10 @@ caller() -> *(): indirect
 assembly() -> take_union(union both): at-risk
 parted() -> take_typedef(struct pt_regs *, state_t): at-risk
 runtime() -> take_typedef(struct pt_regs *, state_t): runtime
+references() -> look_at_text(int, const char *): by-reference
+hooks() -> kmsan_copy_to_user(void *, const void *, unsigned long, unsigned long): by-reference
 """
-HEAD = "at-risk  guarded  no-args  wrapped  nmi  runtime  indirect  uninstrumented"
+HEAD = "at-risk  by-reference  guarded  no-args  wrapped  nmi  runtime  indirect  uninstrumented"
 
 
 @functools.lru_cache
@@ -91,19 +95,22 @@ def expected(arch):
                 yield name, number, match[1]
 
 
-def verdicts(clang, arch):
+def verdicts(clang, arch, *flags):
     """Each call has the line, and the verdict, that the source says."""
     with harness.temporary() as folder:
-        calls = json.loads(audit("--json", build(clang, folder, arch=arch),
+        calls = json.loads(audit("--json", build(clang, folder, *flags, arch=arch),
                                  status=1))["calls"]
     seen = collections.defaultdict(set)
     of_function = collections.defaultdict(set)
     for call in calls:
         of_function[call["caller"]].add(call["verdict"])
         # Those of assembly have no line that names them, and those that the
-        # compiler has merged have the line of one.
-        if call["caller"] not in ("assembly", "parted", "runtime", "merged", "half"):
-            seen[pathlib.Path(call["file"]).name, call["line"]].add(call["verdict"])
+        # compiler has merged have the line of one; those of KMSAN have its files', and a
+        # fixup's memset() that of its call.
+        name = pathlib.Path(call["file"]).name
+        if name in sources_of(arch) and call["callee"] != "memset" and \
+                call["caller"] not in ("assembly", "parted", "merged", "half"):
+            seen[name, call["line"]].add(call["verdict"])
     wanted = {(name, line): {verdict} for name, line, verdict in expected(arch)
               if verdict not in ("merged", "half")}
     wrong = [f"{name}:{line}: {seen.get((name, line), 'no call')}, not "
@@ -144,9 +151,10 @@ def printed(clang, arch):
     if HEAD not in risky or not last.startswith("all "):
         raise harness.Fail(risky)
     plain = [line for line in calls if "() -> " in line]
-    if not plain or not all(line.endswith(": at-risk") for line in plain):
-        raise harness.Fail(risky)
-    if int(last.split()[1]) != len(plain):
+    count = [sum(line.endswith(f": {verdict}") for line in plain)
+             for verdict in ("at-risk", "by-reference")]
+    if not plain or sum(count) != len(plain) or count != [
+            int(number) for number in last.split()[1:3]]:
         raise harness.Fail(risky)
 
 
@@ -233,6 +241,17 @@ def without_kmsan(folder):
     return f"{folder}/vmlinux"
 
 
+def watched(seconds, terminal, expected):
+    """Who watches a terminal for two seconds is told what is going on; nobody else."""
+    program = ("import sys; sys.path.insert(0, 'scripts/kernel'); sys.argv[0] = 'audit'; "
+               f"import common; common.START -= {seconds}; "
+               f"sys.stderr.isatty = lambda: {terminal}; common.progress('this')")
+    result = subprocess.run([sys.executable, "-B", "-c", program], stderr=subprocess.PIPE,
+                            text=True, check=True)
+    if result.stderr != expected:
+        raise harness.Fail(result.stderr)
+
+
 def missing():
     text = audit("no/such/file", status=2)
     if text != "audit: no/such/file: No such file or directory.\n":
@@ -244,9 +263,14 @@ def cases():
         for clang in harness.CLANGS if arch == "x86_64" else ARCHS[arch].clangs:
             for case in verdicts, one_of_two, printed:
                 yield f"{arch} {case.__name__} {clang}", case, clang, arch
+    for clang in "clang-19", "clang-22":
+        yield f"x86_64 verdicts DWARF 4 {clang}", verdicts, clang, "x86_64", "-gdwarf-4"
     yield "in pieces", in_pieces
     yield "not at risk", not_at_risk
     yield "missing", missing
+    yield "watched", watched, 3, True, "audit: this\n"
+    yield "watched, and done", watched, 1, True, ""
+    yield "not watched", watched, 3, False, ""
     yield "not ELF", refused, "is not an ELF file", text_file
     yield "relocatable", refused, "is not linked; name the vmlinux", relocatable
     yield "stripped", refused, "has no symbols", stripped

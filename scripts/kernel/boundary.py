@@ -12,44 +12,65 @@ import re
 
 import debuginfo
 import flow
-from common import stop
+import reference
+from common import progress, stop
 from image import Image
 
 # These run with ctx->kmsan_in_runtime set, where KMSAN does not report.
 RUNTIME = re.compile(r"\b(mm/kmsan/(core|hooks|init|instrumentation|report|shadow)|"
                      r"lib/stackdepot)\.c$")
+# Where they report. What leads to it there, and is called from elsewhere, is a hook that
+# checks memory, as kmsan_copy_to_user() does.
+REPORT = "kmsan_report"
 # Pieces of functions, without a name.
 PIECES = ".altinstr_aux"
 
 # What is printed of a call. The function is the innermost, be it inline; declared is
-# where the callee is, as (file, line).
+# where the callee is, as (file, line); references are the numbers of the arguments behind
+# which it looks at memory that nobody unpoisoned.
 Call = collections.namedtuple("Call", "file line function caller callee types verdict "
-                              "section inlined declared")
+                              "section inlined declared references")
 # Through how many functions a record is followed that is only passed on.
 DEPTH = 3
 
+# The references are {number of an argument: whether the memory was unpoisoned}.
 Found = collections.namedtuple("Found", "call caller place target reads entry "
-                               "instrumented is_static_call")
+                               "instrumented is_static_call references")
+
+
+def cleared(found):
+    """All that the callee reads was, on every path; and something was."""
+    return found.call.zeros & 255 == 255 and not found.reads & ~found.call.zeros
 
 
 def wrapped(found):
-    """All that the callee reads was cleared, on every path; and something was."""
-    return found.call.zeros & 255 == 255 and not found.reads & ~found.call.zeros
+    """That, or it reads nothing and what it looks behind was unpoisoned."""
+    return not by_reference(found) and (
+        cleared(found) or found.references and not found.reads)
+
+
+def by_reference(found):
+    """The callee looks at memory that nobody unpoisoned."""
+    return not all(found.references.values())
 
 
 RULES = [
     ("wrapped", wrapped),
-    ("indirect", lambda f: f.target is None or f.is_static_call and not f.reads),
-    ("uninstrumented", lambda f: not f.instrumented),
+    ("indirect", lambda f: f.target is None or
+     f.is_static_call and not f.reads and not f.references),
+    ("uninstrumented", lambda f: not f.instrumented and not f.references),
     ("runtime", lambda f: RUNTIME.search(f.place.unit)),
     ("nmi", lambda f: f.call.in_nmi),
-    ("at-risk", lambda f: f.reads),
+    ("at-risk", lambda f: f.reads and not cleared(f)),
+    ("by-reference", by_reference),
     ("no-args", lambda f: f.entry and not f.entry.types),
     ("guarded", lambda f: True),
 ]
 VERDICTS = sorted((name for name, _ in RULES), key=[
-    "at-risk", "guarded", "no-args", "wrapped", "nmi", "runtime", "indirect",
-    "uninstrumented"].index)
+    "at-risk", "by-reference", "guarded", "no-args", "wrapped", "nmi", "runtime",
+    "indirect", "uninstrumented"].index)
+# What a false report may come of.
+AT_RISK = ["at-risk", "by-reference"]
 
 
 class Boundary:
@@ -58,6 +79,7 @@ class Boundary:
     def __init__(self, path):
         self.image = image = Image(path)
         image.disassemble_section(PIECES)
+        progress("following the functions that are not instrumented ...")
         self.split()
         self.callers = self.flows_of_callers()
         calls = [(flow_.function, call) for flow_ in self.callers
@@ -66,10 +88,13 @@ class Boundary:
         targets = {c: self.target(call) for c, (_, call) in enumerate(calls)}
         callees = {f.start: f for f, _ in targets.values()
                    if f and f.start in image.instrumented}
+        looking = {targets[c][0].start for c, (_, call) in enumerate(calls)
+                   if call.passed and targets[c][0]}
+        progress(f"reading the DWARF of {len(calls)} calls ...")
         with concurrent.futures.ThreadPoolExecutor() as pool:
             places = pool.submit(debuginfo.places, path, addresses)
             entries = pool.submit(debuginfo.entries, path, {
-                name.partition(".")[0] for start in callees
+                name.partition(".")[0] for start in {*callees, *looking}
                 for name in image.labels[start]})
             image.disassemble(callees.values())
             self.flows = {start: flow.Flow(image, f)
@@ -78,7 +103,12 @@ class Boundary:
         self.all_entries = found
         self.entries = debuginfo.by_address(found)
         self.types = None
+        progress("following structs and addresses in the callees ...")
         self.follow_records()
+        hooks = self.hooks()
+        self.sparing = self.sparing_noinstr(hooks)
+        self.looks = {start: flow.Flow(image, image.functions[start], given=True).looks
+                      for start in looking & {*callees, *hooks}}
         self.find_lines({call.address: target.name.partition(".")[0] for
                          (_, call), (target, _) in zip(calls, targets.values())
                          if target})
@@ -87,7 +117,8 @@ class Boundary:
             self.reads(target.start) | self.copies(target.start) if target and
             target.start in image.instrumented else 0,
             self.entries.get(target.start) if target else None,
-            bool(target) and target.start in image.instrumented, is_static)
+            bool(target) and target.start in image.instrumented, is_static,
+            self.references(caller, call, target))
             for (caller, call), (target, is_static)
             in zip(calls, targets.values())]
 
@@ -163,6 +194,76 @@ class Boundary:
             for start in new:
                 flows[start] = flow.Flow(image, image.functions[start], True)
 
+    def hooks(self):
+        """Where the functions of KMSAN's runtime start that lead to its report."""
+        hooks, new = set(), {f.start for f in self.image.functions.values()
+                             if f.name == REPORT}
+        while new - hooks:
+            hooks |= new
+            new = {flow_.function.start for flow_ in self.callers
+                   for call in flow_.calls if call.target in hooks
+                   and RUNTIME.search(self.places[call.address].unit)}
+        return hooks
+
+    def sparing_noinstr(self, hooks):
+        """Those that do not check a noinstr caller's variables, as they, or what they
+        call, ask where .noinstr.text starts."""
+        start = self.image.marks.get("__noinstr_text_start")
+        if start is None:
+            return set()
+        mention = re.compile(rf"0x({start:x}|{2 ** 64 - start:x})\b")
+        calls = {flow_.function.start: {call.target for call in flow_.calls}
+                 for flow_ in self.callers}
+        asking = {f.start for f in map(self.image.functions.get, hooks.union(
+            *(calls.get(hook, ()) for hook in hooks))) if f and any(
+                mention.search(self.image.code[address].operands)
+                for address in range(f.start, f.end) if address in self.image.code)}
+        return {hook for hook in hooks if asking & {hook, *calls.get(hook, ())}}
+
+    def references(self, caller, call, target):
+        """{number: whether the memory was unpoisoned} of the arguments that are an
+        address of the caller's frame, behind which the callee looks."""
+        if not target or target.start not in self.looks or \
+                target.start in self.sparing and caller.section.startswith(".noinstr"):
+            return {}
+        found = {}
+        for place, address in call.passed.items():
+            number = self.number(target.start, place)
+            if number is not None:
+                found[number] = found.get(number, True) and reference.unpoisoned(
+                    address, self.behind(target.start, number), call.unpoisoned)
+        return found
+
+    def behind(self, start, number):
+        """How many bytes there are behind an argument, at least."""
+        entry = self.entries.get(start)
+        t = entry.types[number] if entry else None
+        return max(1, self.c_types().pointed_to(t[0]) if t and t != "..." else 0)
+
+    def number(self, start, place):
+        """Which argument a function has in a place, and looks behind; or None."""
+        entry = self.entries.get(start)
+        types = entry.types if entry else [None] * len(self.image.arch.ARGUMENTS)
+        layouts = [self.layout(t) for t in types if t != "..."]
+        hidden = [8] if entry and self.returned_in_memory(entry) else []
+        found, behind = reference.placed(self.image.arch, hidden + [
+            size for _, size in layouts])
+        for number, (places, (_, size)) in enumerate(zip(found[len(hidden):], layouts)):
+            if place in places:
+                return self.pointer(types, number) if place in self.looks[start] and \
+                    not self.image.arch.copied(size) else None
+        return len(layouts) if "..." in types and place in behind else None
+
+    def pointer(self, types, number):
+        """The first pointer of the parameters from this one on, or this one. The
+        compiler gives a static function no parameter that is always the same."""
+        return next((i for i, t in enumerate(types) if i >= number and t and t != "..."
+                     and self.c_types().is_pointer(t[0])), number)
+
+    def returned_in_memory(self, entry):
+        is_record, size = self.layout(entry.returned)
+        return is_record and size > self.image.arch.RETURNED
+
     def target(self, call):
         """The function that is called, or None, and whether by a static call."""
         function = self.image.functions.get(call.target)
@@ -214,12 +315,17 @@ class Boundary:
                                  in self.layouts(start)) else 0
 
     def layouts(self, start):
-        """What Types.layout() says of the parameters that may be a struct."""
+        """What layout() says of the parameters."""
         entry = self.entries.get(start)
         for t in entry.types if entry else ():
-            if t and t != "..." and not t[1].endswith(("*", ")", "int", "char",
-                                                       "long", "_Bool", "bool")):
-                yield self.c_types().layout(*t)
+            if t != "...":
+                yield self.layout(t)
+
+    def layout(self, t):
+        """Whether a type is a struct or a union, and how many bytes it has."""
+        if not t or t[1].endswith(("*", ")", "int", "char", "long", "_Bool", "bool")):
+            return False, 8
+        return self.c_types().layout(*t)
 
     def c_types(self):
         if self.types is None:
@@ -263,7 +369,7 @@ class Boundary:
     def spelled(self, found):
         """The types that the callee takes."""
         if not found.entry:
-            return ["?"] if found.instrumented else []
+            return ["?"] if found.instrumented or found.references else []
         return ["?" if t is None else t if t == "..." else
                 self.c_types().spelled(t[0]) for t in found.entry.types]
 
@@ -287,7 +393,8 @@ class Boundary:
             found.caller.name, self.name(found),
             self.spelled(found) if name in wanted else [], name,
             found.caller.section, bool(found.entry and found.entry.inlined),
-            (found.entry.file or "", found.entry.line) if found.entry else ("", 0))
+            (found.entry.file or "", found.entry.line) if found.entry else ("", 0),
+            sorted(number for number, safe in found.references.items() if not safe))
             for found, name in verdicts)
 
 

@@ -7,7 +7,9 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 
+START = time.monotonic()
 UNKNOWN = "??"      # llvm-symbolizer's name for a file that the DWARF does not tell.
 
 
@@ -15,6 +17,12 @@ def stop(text):
     """Ends the program with a sentence and exit status 2."""
     print(f"{pathlib.Path(sys.argv[0]).name}: {text}", file=sys.stderr)
     sys.exit(2)
+
+
+def progress(text):
+    """Says what is going on, to who has watched for two seconds."""
+    if sys.stderr.isatty() and time.monotonic() - START > 2:
+        print(f"{pathlib.Path(sys.argv[0]).name}: {text}", file=sys.stderr)
 
 
 @functools.lru_cache
@@ -47,6 +55,8 @@ def run(*args, text=None):
 
 def split(text):
     """What is between the commas of a list that are in no parentheses."""
+    if "(" not in text:
+        return [part.strip() for part in text.split(",")]
     found, depth = [""], 0
     for char in text:
         depth += (char == "(") - (char == ")")

@@ -14,10 +14,14 @@ from common import UNKNOWN, llvm, run
 
 # The innermost function, be it inline, and the file of the outermost.
 Place = collections.namedtuple("Place", "file line function unit")
-# A function's entry; types are (offset, name) of each parameter's, None for "...";
-# inlined is a static one that was inlined somewhere.
-Entry = collections.namedtuple("Entry", "name low_pc origin types file line inlined")
+# A function's entry; types are (offset, name) of each parameter's, "..." behind them,
+# and returned is one; inlined is a static one that was inlined somewhere.
+Entry = collections.namedtuple("Entry",
+                               "name low_pc origin types file line inlined returned")
 Definition = collections.namedtuple("Definition", "tag name file line")
+# What is around a type.
+PLAIN = {f"DW_TAG_{tag}" for tag in (
+    "typedef", "const_type", "volatile_type", "restrict_type", "LLVM_annotation")}
 # How many bytes of .debug_info are read at a time.
 PIECE = 64 << 20
 NOWHERE = Place(UNKNOWN, 0, "?", UNKNOWN)
@@ -92,6 +96,11 @@ def entries_of(text, offset):
         if not (head := re.match(r"0x([0-9a-f]+): DW_TAG_subprogram", block)):
             continue
         own, *children = re.split(r"\n(?=0x[0-9a-f]+:   +(?:DW_TAG|NULL))", block)
+
+        def type_of(text):
+            match = re.search(r'AT_type\s+\(0x([0-9a-f]+) "(.*)"\)', text)
+            return (offset + int(match[1], 16), match[2]) if match else None
+
         types, inner = [], None
         for child in children:
             indent, tag = re.match(r"0x[0-9a-f]+:( +)(\w+)", child).groups()
@@ -99,9 +108,7 @@ def entries_of(text, offset):
             if indent != inner:
                 continue
             if tag == "DW_TAG_formal_parameter":
-                match = re.search(r'AT_type\s+\(0x([0-9a-f]+) "(.*)"\)', child)
-                types.append((offset + int(match[1], 16), match[2])
-                             if match else None)
+                types.append(type_of(child))
             elif tag == "DW_TAG_unspecified_parameters":
                 types.append("...")
 
@@ -117,7 +124,7 @@ def entries_of(text, offset):
             offset + int(origin, 16) if origin else None, types,
             value(r'DW_AT_decl_file\s+\("(.*)"\)'),
             int(value(r"DW_AT_decl_line\s+\((\d+)\)") or 0),
-            "DW_AT_inline" in own and "DW_AT_external" not in own)
+            "DW_AT_inline" in own and "DW_AT_external" not in own, type_of(own))
     return found
 
 
@@ -179,10 +186,25 @@ class Types:
         return self.layouts[name]
 
     def find_layout(self, offset):
-        die = self.entry(offset)
-        while die and die.tag in ("DW_TAG_typedef", "DW_TAG_const_type",
-                                  "DW_TAG_volatile_type"):
+        return self.layout_of(self.plain(self.entry(offset)))
+
+    def pointed_to(self, offset):
+        """How many bytes there are behind a pointer of this type, at least."""
+        pointer = self.plain(self.entry(offset))
+        return self.layout_of(self.plain(self.of(pointer)))[1] if pointer else 0
+
+    def is_pointer(self, offset):
+        pointer = self.plain(self.entry(offset))
+        return bool(pointer) and pointer.tag == "DW_TAG_pointer_type"
+
+    def plain(self, die):
+        """A type without names and qualifiers, None for void."""
+        while die and die.tag in PLAIN:
             die = self.of(die)
+        return die
+
+    @staticmethod
+    def layout_of(die):
         size = die and die.attributes.get("DW_AT_byte_size")
         return bool(die) and die.tag in ("DW_TAG_structure_type",
                                          "DW_TAG_union_type"), \

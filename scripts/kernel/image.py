@@ -74,7 +74,7 @@ class Image:
         if ".symtab" not in names:
             stop(f"{path} has no symbols; name the vmlinux that is not stripped.")
         if ".debug_info" not in names:
-            stop(f"{path} has no DWARF; build it with CONFIG_DEBUG_INFO_DWARF5.")
+            stop(f"{path} has no DWARF; build it with CONFIG_DEBUG_INFO_DWARF5 or _DWARF4.")
         self.byte_order = "<" if elf.little_endian else ">"
         self.debug_size = elf.get_section_by_name(".debug_info")["sh_size"]
         # (start, end, name, bytes)

@@ -9,7 +9,8 @@ import collections
 import re
 
 from common import split
-from flow import STACK, Access, Context
+from flow import ALL, SOMEWHERE, Access, Context, Frame, Given, aligned, either, \
+    mixed, moved, store
 
 Low = collections.namedtuple("Low", "number")
 # The address of a table, and what was read from one: where a switch goes on.
@@ -19,6 +20,10 @@ TABLE, ENTRY = "table", "entry"
 OBJDUMP = ["--mcpu=arch14"]
 RESULT = "r2"
 ARGUMENTS = ["r2", "r3", "r4", "r5", "r6"]
+RETURNED = 0        # Bytes of a struct; a larger one is returned in memory.
+STACK = "r15"
+# Where arguments start behind the stack pointer, and what a call puts before them.
+FIRST_ON_STACK, CALL = 160, 0
 SAVED = {f"r{number}" for number in (*range(6, 14), 15)}    # by who is called
 THUNK = re.compile(r"__s390_indirect_jump_r")
 RETURN_THUNK = re.compile(r"__s390_indirect_jump_r14$")
@@ -127,64 +132,103 @@ def execute(instruction, values):
         accesses = string(mnemonic, operands, values)
     else:
         accesses = [] if NO_ACCESS.fullmatch(mnemonic) else [
-            access for operand in operands
-            for access in to_context(mnemonic, operands, operand, values)]
+            access for operand in operands if operand[-1] == ")"
+            for access in to_memory(mnemonic, operands, operand, values)]
+    if STORES.match(mnemonic) and operands[-1][:2] == "0x":
+        # To a variable.
+        accesses += looks(stored(mnemonic, operands, values))
     to_stack(mnemonic, operands, values)
     if operands[0][:2] == "%r" and not READS_ONLY.fullmatch(mnemonic):
+        if not ORDINARY.match(mnemonic):
+            # These may read at addresses that are in registers.
+            accesses += looks(values.get(o[1:]) for o in operands)
         assign(mnemonic, operands, values)
     return accesses
 
 
+def looks(values, size=ALL):
+    return [Access("look", value, size) for value in values if isinstance(value, Given)]
+
+
 def string(mnemonic, operands, values):
-    """What an instruction on strings does to the context."""
+    """What an instruction on strings does to the context, and whether it reads at an
+    address that was given."""
     to, source = (MEMORY.fullmatch(operand) for operand in operands[:2])
-    size = int(to[2]) if to and to[2] and to[2][0] != "%" else None
+    size = length(to)
     clears = mnemonic == "xc" and to and source and to[1] == source[1] and \
         to[3] == source[3]
     accesses = []
     for match in to, source:
-        base = values.get(match[3][1:]) if match else None
-        if not isinstance(base, Context):
+        address, _ = address_of(match, values)
+        reads = not clears and (match is source or mnemonic != "mvc")
+        if reads:
+            accesses += looks([address], size or ALL)
+        if not isinstance(address, Context):
             continue
-        offset = base.offset + int(match[1])
-        if not clears and (match is source or mnemonic != "mvc"):
+        if reads:
             # Where the length is unknown it may be all.
-            accesses.append(Access("load", offset, 800 - offset % 800
+            accesses.append(Access("load", address.offset, 800 - address.offset % 800
                                    if size is None else size))
         if match is to and mnemonic not in ("clc", "tr"):
-            accesses.append(Access("zero" if clears else "store", offset,
+            accesses.append(Access("zero" if clears else "store", address.offset,
                                    size or 1))
-    return accesses
+    # Who finds a Given elsewhere, may look.
+    return accesses + looks([] if on_stack(to, values) else [
+        values.get(address_of(source, values)[0])])
 
 
-def to_context(mnemonic, operands, operand, values):
-    """What an operand does to the context, if it is a place in it."""
+def length(match):
+    """How many bytes an instruction on strings takes, if that is in it."""
+    return int(match[2]) if match and match[2] and match[2][0] != "%" else None
+
+
+def to_memory(mnemonic, operands, operand, values):
+    """What an operand does to the context, if it is a place in it, and whether it is
+    read at an address that was given."""
     match = MEMORY.fullmatch(operand)
-    address = address_of(match, values) if match else None
-    if address is None:
-        return []
-    offset, exact = address
-    size = size_of(mnemonic, operands)
+    address, exact = address_of(match, values)
+    stores, changes = STORES.match(mnemonic), CHANGES.fullmatch(mnemonic)
+    if not isinstance(address, Context):
+        if not stores and on_stack(match, values):
+            return [Access("reload", address, size_of(mnemonic, operands))]
+        if not stores:
+            return looks([address], size_of(mnemonic, operands))
+        return looks([] if on_stack(match, values) else
+                     stored(mnemonic, operands, values))
+    offset, size = address.offset, size_of(mnemonic, operands)
     if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.
         return [Access("load", offset, 800 - offset % 800)]
-    if STORES.match(mnemonic):
+    if stores:
         return [Access("zero" if stores_zeros(mnemonic, operands, values) else
                        "store", offset, size)]
     load = Access("load", offset, size)
-    return [load, Access("store", offset, size)] if CHANGES.fullmatch(mnemonic) \
-        else [load]
+    return [load, Access("store", offset, size)] if changes else [load]
+
+
+def stored(mnemonic, operands, values):
+    """What the registers hold that an instruction stores."""
+    names = registers(operands) if mnemonic.startswith("stm") else [operands[0][1:]]
+    return [values.get(name) for name in names]
 
 
 def address_of(match, values):
-    """(offset, whether it is exact) of a place in the context, or None."""
-    parts = [values.get(register[1:]) for register in match.group(2, 3) if register]
-    context = [part for part in parts if isinstance(part, Context)]
-    if not context:
-        return None
-    others = [part for part in parts if not isinstance(part, Context)]
+    """The address that an operand stands for, and whether it is all of it."""
+    parts = [values.get(register[1:]) for register in match.group(2, 3)
+             if register and register[0] == "%"] if match else []
+    others = [part for part in parts if not mixed(part) and not isinstance(part, Context)]
+    known = [part for part in parts if part not in others]
     exact = all(isinstance(part, int) for part in others)
-    return context[0].offset + int(match[1]) + (sum(others) if exact else 0), exact
+    if len(known) != 1:
+        return mixed(*known), False
+    address = moved(known[0], int(match[1]) + (sum(others) if exact else 0))
+    return (address if exact or isinstance(address, Context) else mixed(address)), exact
+
+
+def on_stack(match, values):
+    """The place on the stack that an operand stands for, or None."""
+    place, exact = address_of(match, values)
+    return place if exact and isinstance(place, Frame) and place != SOMEWHERE else None
 
 
 def size_of(mnemonic, operands):
@@ -211,46 +255,43 @@ def stores_zeros(mnemonic, operands, values):
 
 
 def to_stack(mnemonic, operands, values):
-    """A store to the stack: what was there is gone; a register's value stays."""
+    """A store to the stack: what was there is gone; registers' values stay, and what
+    is copied from there."""
     if not STORES.match(mnemonic) and mnemonic not in STRINGS.values():
         return
-    for operand in operands:
-        match = MEMORY.fullmatch(operand)
-        if not match:
-            continue
-        if match[3] in ("%r15", "%r11"):
-            start = int(match[1])
-            size = int(match[2]) if (match[2] or "%")[0] != "%" else \
-                256 if match[2] else size_of(mnemonic, operands)
-            for place in [v for v in values if v.endswith(f"({match[3]})")
-                          and start - 8 < int(v.partition("(")[0]) < start + size]:
-                del values[place]
-            if mnemonic == "stg" and not match[2] and (
-                    value := values.get(operands[0][1:])) is not None:
-                values[operand] = value
+    match = MEMORY.fullmatch(next((o for o in operands if o[-1] == ")"), ""))
+    place = on_stack(match, values)
+    if not place:
         return
+    if mnemonic in STRINGS.values():
+        size = length(match) or 256
+        copy = values.get(on_stack(MEMORY.fullmatch(operands[1]), values))
+        store(values, place, size,
+              copy if mnemonic == "mvc" and size == 8 else None)
+    elif mnemonic in ("stg", "stmg"):
+        for i, value in enumerate(stored(mnemonic, operands, values)):
+            store(values, moved(place, 8 * i), 8, value)
+    else:
+        store(values, place, size_of(mnemonic, operands), None)
 
 
 def assign(mnemonic, operands, values):
     """Gives the first operand, a register, what it has then."""
     if re.fullmatch(r"lm[ghy]?", mnemonic):
-        changed, value = registers(operands), None
+        place = on_stack(MEMORY.fullmatch(operands[-1]), values)
+        new = {name: values.get(moved(place, 8 * i)) if place and mnemonic == "lmg"
+               else None for i, name in enumerate(registers(operands))}
     elif ORDINARY.match(mnemonic):
-        changed = [operands[0][1:]]
-        value = result(mnemonic, operands, values)
+        new = {operands[0][1:]: result(mnemonic, operands, values)}
     else:
-        changed, value = [], None
-        for number in re.findall(r"%r(\d+)", " ".join(operands)):
-            changed += [f"r{number}", f"r{int(number) + 1}"]
-    for name in changed:
+        numbers = re.findall(r"%r(\d+)", " ".join(operands))
+        # What has an address on one path, may have it still.
+        new = {name: mixed(values.get(name)) for number in numbers
+               for name in (f"r{number}", f"r{int(number) + 1}")}
+    for name, value in new.items():
         values.pop(name, None)
-        # The stack is another one then, and the frame's other pointer.
-        if name in ("r15", "r11"):
-            for place in [k for k, v in values.items() if k.endswith(f"(%{name})")
-                          or name == "r15" and v == STACK]:
-                del values[place]
-    if value is not None:
-        values[changed[0]] = value
+        if value is not None:
+            values[name] = value
 
 
 def result(mnemonic, operands, values):
@@ -258,7 +299,7 @@ def result(mnemonic, operands, values):
     first, last = operands[0], operands[-1]
 
     def known(operand):
-        return STACK if operand == "%r15" else values.get(operand[1:])
+        return values.get(operand[1:])
 
     if mnemonic == "lgr":
         return known(last)
@@ -277,17 +318,28 @@ def result(mnemonic, operands, values):
     if mnemonic == "larl":
         return TABLE
     if mnemonic in ("la", "lay"):
-        match = MEMORY.fullmatch(last)
-        address = address_of(match, values) if match else None
-        return Context(address[0]) if address and address[1] else None
+        address, exact = address_of(MEMORY.fullmatch(last), values)
+        return address if exact else mixed(address)
     if mnemonic in ("aghi", "agfi", "agr", "aghik", "agrk"):
         terms = [int(o) if o[0] != "%" else known(o) for o in operands[-2:]]
-        context = [t for t in terms if isinstance(t, Context)]
+        address = [t for t in terms if isinstance(t, Context) or mixed(t)]
         number = [t for t in terms if isinstance(t, int)]
-        return Context(context[0].offset + number[0]) if context and number else None
+        return moved(address[0], number[0]) if address and number else mixed(*terms)
+    terms = [known(o) for o in operands[1:] if o[0] == "%"]
     if match := MEMORY.fullmatch(last):
         if mnemonic in ("lg", "agf") and match[2] and TABLE in (
                 values.get(match[2][1:]), values.get(match[3][1:])):
             return ENTRY
-        return values.get(last) if mnemonic == "lg" else None
-    return None
+        terms.append(values.get(on_stack(match, values)))
+        if mnemonic == "lg":
+            return terms[-1]
+    if mnemonic.startswith(("locg", "selg")):
+        return either(terms[0] if mnemonic[0] == "s" else known(first),
+                      terms[-1] if terms else None)
+    if mnemonic[0] != "l":
+        terms.append(known(first))
+    if mnemonic == "nill":
+        return aligned(known(first), int(last))
+    # What else is made of an address is none.
+    return mixed(*terms) if mnemonic[0] in "ano" or \
+        re.fullmatch("sl?grk?", mnemonic) and not mixed(known(last)) else None

@@ -1,21 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """What instructions of x86-64 do, as llvm-objdump prints them.
 
-As much of it as tells which bytes of KMSAN's context are read and written: a
-register or a place on the stack holds Context(offset), a constant, or what nobody
-knows. Another architecture is another file with the same names.
+As much of it as tells which bytes of KMSAN's context are read and written, and where
+addresses of the frame go: a register or a place on the stack holds Context(offset), an
+address in the frame, a constant, or what nobody knows. Another architecture is
+another file with the same names.
 """
 
 import re
 
 from common import split
-from flow import Access, Context
+from flow import ALL, SOMEWHERE, Access, Context, Frame, Given, either, mixed, moved, \
+    store
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.
 RESULT = "rax"
 ARGUMENTS = ["rdi", "rsi", "rdx", "rcx", "r8", "r9"]
-SAVED = {"rbx", "rbp", "r12", "r13", "r14", "r15"}      # by who is called
+RETURNED = 16       # Bytes of a struct; a larger one is returned in memory.
+STACK = "rsp"
+# Where arguments start behind the stack pointer, and what a call puts before them.
+FIRST_ON_STACK, CALL = 0, 8
+SAVED = {"rbx", "rbp", "rsp", "r12", "r13", "r14", "r15"}   # by who is called
 THUNK = re.compile(r"__x86_indirect_(call_|jump_)?thunk")
 RETURN_THUNK = re.compile(r"(__x86|srso\w*|retbleed|its|call_depth)_return_thunk")
 
@@ -95,52 +101,96 @@ def execute(instruction, values):
     operands = [o for o in split(operands) if o]
     if not ORDINARY.match(mnemonic):
         for register in ("rax", "rbx", "rcx", "rdx", "rsi", "rdi"):
-            values.pop(register, None)
+            # What has an address on one path, may have it still.
+            if not mixed(values.get(register)):
+                values.pop(register, None)
     accesses = []
     for operand in operands:
-        if access := to_context(mnemonic, operands, operand, values):
-            accesses += access
-    if operands and not READS_ONLY.match(mnemonic):
-        assign(mnemonic, operands, values)
-    if mnemonic[:3] in ("pus", "pop") or operands and operands[-1] == "%rsp":
-        for place in [v for v in values if v.endswith("(%rsp)")]:
-            del values[place]
+        if operand[-1] == ")":
+            accesses += to_memory(mnemonic, operands, operand, values)
+    if mnemonic.startswith("push"):
+        values[STACK] = moved(values[STACK], -8)
+        store(values, values[STACK], 8, value_of(operands[0], values)
+              if operands else None)
+    elif mnemonic.startswith(("pop", "leave")):
+        if mnemonic.startswith("leave"):
+            values[STACK], operands = values.get("rbp"), ["%rbp"]
+        value = values.get(values[STACK])
+        values[STACK] = moved(values[STACK], 8)
+        if operands:
+            give(mnemonic, operands[0], value, values)
+    elif operands and not READS_ONLY.match(mnemonic):
+        give(mnemonic, operands[-1], result(mnemonic, operands, values), values)
+        if mnemonic.startswith("xchg") and operands[0][0] == "%":
+            give(mnemonic, operands[0], None, values)
     return accesses
 
 
 def repeat(mnemonic, values):
     """rep stos: as memset()."""
     start, count = values.pop("rdi", None), values.pop("rcx", None)
-    values.pop("rsi", None)
+    source = values.pop("rsi", None)
     size = SIZES.get(mnemonic[-1], 0)
-    if mnemonic.startswith("stos") and isinstance(start, Context):
+    if not mnemonic.startswith("stos"):
+        read = [source] if mnemonic.startswith("movs") else [source, start]
+        return [Access("look", value, ALL) for value in read if isinstance(value, Given)]
+    if isinstance(start, Context):
         zero = values.get("rax") == 0 and isinstance(count, int)
         return [Access("zero" if zero else "store", start.offset,
                        size * count if isinstance(count, int) else size)]
     return []
 
 
-def to_context(mnemonic, operands, operand, values):
-    """What an operand does to the context, if it is a place in it."""
+def number(text):
+    return int(text, 16 if "x" in text else 10)
+
+
+def address_of(operand, values):
+    """The address that an operand stands for, and whether it is all of it."""
     match = MEMORY.fullmatch(operand.lstrip("*"))
-    if not match or not match[3] or mnemonic.startswith(("lea", "nop")):
-        return None
-    base = values.get(REGISTERS.get(match[3][1:]))
-    if not isinstance(base, Context) or match[1]:
-        return None
-    offset = base.offset + int(match[2] or "0", 16 if "x" in (match[2] or "")
-                               else 10)
+    if not match or match[1]:
+        return None, False
+    base = values.get(REGISTERS.get(match[3][1:])) if match[3] else None
+    if not match[4]:
+        return moved(base, number(match[2] or "0")), True
+    index = re.match(r",%(\w+)", match[4])
+    index = values.get(REGISTERS.get(index[1])) if index else None
+    return (moved(base, number(match[2] or "0")) if isinstance(base, Context) else
+            mixed(base, index)), False
+
+
+def size_of(mnemonic):
     extended = re.fullmatch(r"mov[sz]([bwl])[wlq]", mnemonic)
-    size = SIZES.get(extended[1] if extended else mnemonic[-1], 8)
-    if mnemonic.startswith("set"):
-        size = 1
-    if match[4]:
+    return 1 if mnemonic.startswith("set") else \
+        SIZES.get(extended[1] if extended else mnemonic[-1], 8)
+
+
+def to_memory(mnemonic, operands, operand, values):
+    """What an operand does to the context, if it is a place in it, and whether it is
+    read at an address that was given."""
+    if mnemonic.startswith(("lea", "nop")):
+        return []
+    address, exact = address_of(operand, values)
+    reads = operand is not operands[-1] or READS_ONLY.match(mnemonic)
+    changes = not mnemonic.startswith(("mov", "set", "pop"))
+    if isinstance(address, Given) and (reads or changes):
+        return [Access("look", address, size_of(mnemonic))]
+    if isinstance(address, Frame) and exact and reads:
+        return [Access("reload", address, size_of(mnemonic))]
+    if not isinstance(address, Context):
+        # Who finds a Given elsewhere, may look.
+        kept = isinstance(address, Frame) and address != SOMEWHERE
+        return [] if reads or kept else [
+            Access("look", value, ALL) for value in
+            [value_of(other, values) for other in operands[:-1]]
+            if isinstance(value, Given)]
+    offset, size = address.offset, size_of(mnemonic)
+    if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.
-        size = 800 - offset % 800
+        return [Access("load", offset, 800 - offset % 800)]
+    if reads:
         return [Access("load", offset, size)]
-    if operand is not operands[-1] or READS_ONLY.match(mnemonic):
-        return [Access("load", offset, size)]
-    if not mnemonic.startswith(("mov", "set", "pop")):
+    if changes:
         return [Access("load", offset, size), Access("store", offset, size)]
     zero = mnemonic.startswith("mov") and value_of(operands[0], values) == 0
     return [Access("zero" if zero else "store", offset, size)]
@@ -148,43 +198,47 @@ def to_context(mnemonic, operands, operand, values):
 
 def value_of(operand, values):
     """What an operand that is read holds."""
-    if operand.startswith("$"):
-        return int(operand[1:], 16 if "x" in operand else 10)
-    if operand.startswith("%"):
+    if operand[0] == "$":
+        return number(operand[1:])
+    if operand[0] == "%":
         return values.get(REGISTERS.get(operand[1:]))
-    return values.get(operand) if on_stack(operand) else None
+    return values.get(address_of(operand, values)[0])
 
 
-def on_stack(operand):
-    return operand.endswith(("(%rsp)", "(%rbp)")) and operand[0] != "%"
-
-
-def assign(mnemonic, operands, values):
-    """Gives the last operand, a register or a place on the stack, what it has then."""
-    last = operands[-1]
-    name = REGISTERS.get(last[1:]) if last[0] == "%" else last
-    if name is None or last[0] != "%" and not on_stack(last):
+def give(mnemonic, operand, value, values):
+    """Puts a value into a register or a place on the stack."""
+    if operand[0] != "%":
+        place, _ = address_of(operand, values)
+        if isinstance(place, Frame) and place != SOMEWHERE:
+            store(values, place, size_of(mnemonic), value)
         return
-    value = None
-    if re.fullmatch(r"mov(abs)?[lq]", mnemonic):
-        value = value_of(operands[0], values)
-    elif re.fullmatch(r"xor[lq]", mnemonic) and operands[0] == last:
-        value = 0
-    elif mnemonic == "leaq":
-        match = MEMORY.fullmatch(operands[0])
-        base = values.get(REGISTERS.get(match[3][1:])) if match and match[3] \
-            and not match[4] else None
-        if isinstance(base, Context):
-            text = match[2] or "0"
-            value = Context(base.offset + int(text, 16 if "x" in text else 10))
-    elif re.fullmatch(r"(add|sub)q", mnemonic) and operands[0][0] == "$":
-        number = value_of(operands[0], values)
-        if isinstance(base := values.get(name), Context):
-            value = Context(base.offset + (
-                number if mnemonic == "addq" else -number))
+    name = REGISTERS.get(operand[1:])
     if value is None:
         values.pop(name, None)
-    else:
+    elif name:
         values[name] = value
-    if mnemonic.startswith("xchg") and operands[0][0] == "%":
-        values.pop(REGISTERS.get(operands[0][1:]), None)
+
+
+def result(mnemonic, operands, values):
+    """What the last operand has then, or None."""
+    source, last = operands[0], operands[-1]
+    if mnemonic.startswith("set"):
+        return None
+    if mnemonic == "leaq":
+        address, exact = address_of(source, values)
+        return address if exact else mixed(address)
+    value = value_of(source, values)
+    if re.fullmatch(r"mov(abs)?[lq]", mnemonic):
+        return value
+    before = value_of(last, values)
+    if mnemonic.startswith("cmov"):
+        return either(before, value)
+    if re.fullmatch(r"xor[lq]", mnemonic) and source == last:
+        return 0
+    if re.fullmatch(r"(add|sub)q", mnemonic) and isinstance(value, int):
+        return moved(before, value if mnemonic == "addq" else -value)
+    # What else is made of an address is none.
+    if re.match("add|and|or", mnemonic) or \
+            mnemonic == "subq" and not mixed(value):
+        return mixed(value, before)
+    return None

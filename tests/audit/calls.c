@@ -145,7 +145,7 @@ noinstr void caller(struct pt_regs *regs, state_t state, void (*fn)(int))
 	fn(1);					/* indirect */
 	take_format("one", 1);			/* guarded */
 	take_variable(1, 1);			/* at-risk */
-	call_instr_va(take_variable, (int, 1), int, 1); /* wrapped */
+	call_instr_va(take_variable, (int, 1), 1); /* wrapped */
 	take_dead((union both){.number = 1});	/* guarded */
 	pass_on(regs, state);			/* at-risk */
 	pass_on_again(regs, state);		/* at-risk */
@@ -174,7 +174,7 @@ noinstr void tail_pointer(void (*fn)(int))
 /* Some are on the stack, and how many bytes is no zero. */
 noinstr void many(void)
 {
-	call_instr_va(take_variable, (int, 7), int, 1, int, 2, int, 3, int, 4, int, 5, int, 6, int, 7); /* wrapped */
+	call_instr_va(take_variable, (int, 7), 1, 2, 3, 4, 5, 6, 7); /* wrapped */
 	asm volatile("nop");
 }
 

@@ -18,10 +18,16 @@ typedef struct {
 	int number;
 } word_t;
 
-DEFINE_CALL_INSTR_STRUCT(pair);
 DEFINE_CALL_INSTR_TYPE(word_t);
 
 int s390x_sink;
+
+/* The frame of the caller, where copies are. */
+register char *stack_pointer asm("r15");
+void __msan_unpoison_alloca(void *address, unsigned long size);
+#define unpoison_frame()					\
+	__msan_unpoison_alloca(stack_pointer,			\
+		(char *)__builtin_frame_address(0) - stack_pointer)
 
 noinline void take_pair(int a, struct pair pair)
 {
@@ -47,18 +53,22 @@ noinline void take_both(word_t word, struct pair pair)
 noinstr void copies(struct pair *pair, struct odd *odd, word_t word)
 {
 	take_pair(1, *pair);			/* at-risk */
-	call_instr(take_pair, int, 1, struct pair, *pair); /* wrapped */
+	kmsan_unpoison_params(800);
+	unpoison_frame();
+	take_pair(1, *pair);			/* wrapped */
 	take_odd(*odd);				/* at-risk */
 	take_long(pair->a);			/* at-risk */
 	take_both(word, *pair);			/* at-risk */
-	call_instr(take_both, word_t, word, struct pair, *pair); /* wrapped */
+	kmsan_unpoison_params(800);
+	unpoison_frame();
+	take_both(word, *pair);			/* wrapped */
 	asm volatile("nop");
 }
 
 /* The slots are not all of it. */
 noinstr void slots_only(struct pair *pair, word_t word)
 {
-	__call_instr_unpoison(100);
+	kmsan_unpoison_params(800);
 	take_both(word, *pair);			/* at-risk */
 	asm volatile("nop");
 }
@@ -66,7 +76,7 @@ noinstr void slots_only(struct pair *pair, word_t word)
 /* Nor is the frame. */
 noinstr void frame_only(struct pair *pair, word_t word)
 {
-	__msan_unpoison_alloca(__call_instr_sp, 160);
+	__msan_unpoison_alloca(stack_pointer, 160);
 	take_both(word, *pair);			/* at-risk */
 	asm volatile("nop");
 }
@@ -74,7 +84,7 @@ noinstr void frame_only(struct pair *pair, word_t word)
 /* Nor is what is unpoisoned elsewhere. */
 noinstr void elsewhere(struct pair *pair, word_t word)
 {
-	__call_instr_unpoison(100);
+	kmsan_unpoison_params(800);
 	__msan_unpoison_alloca(pair, sizeof(*pair));
 	take_both(word, *pair);			/* at-risk */
 	asm volatile("nop");
@@ -83,7 +93,7 @@ noinstr void elsewhere(struct pair *pair, word_t word)
 /* Nor is what the stack was before. */
 noinstr void moved(struct pair *pair, word_t word)
 {
-	__call_instr_unpoison(100);
+	kmsan_unpoison_params(800);
 	asm volatile("lgr %r2, %r15; aghi %r15, -160; brasl %r14, __msan_unpoison_alloca");
 	take_both(word, *pair);			/* at-risk */
 	asm volatile("nop");

@@ -90,3 +90,52 @@ void runtime(struct pt_regs *regs, state_t state)
 	take_typedef(regs, state);
 	asm volatile("nop");
 }
+
+__attribute__((noinline)) void kmsan_report(const void *address)
+{
+	asm volatile("" : : "r"(address));
+}
+
+__attribute__((noinline)) static void check(const void *address, unsigned long size)
+{
+	if (size && *(const volatile char *)address)
+		kmsan_report(address);
+	asm volatile("nop");
+}
+
+#line 1 "mm/kmsan/hooks.c"
+asm(".pushsection .noinstr.text, \"ax\"\n\t.globl __noinstr_text_start\n"
+    "__noinstr_text_start:\n\t.popsection");
+extern char __noinstr_text_start[];
+
+void kmsan_spares_noinstr(const void *address, unsigned long size)
+{
+	if ((unsigned long)__builtin_return_address(0) -
+	    (unsigned long)__noinstr_text_start > 4096)
+		check(address, size);
+	asm volatile("nop");
+}
+
+void kmsan_unpoison_memory(const void *address, unsigned long size)
+{
+	asm volatile("" : : "r"(address), "r"(size));
+}
+
+void kmsan_unpoison_entry_regs(const struct pt_regs *regs)
+{
+	kmsan_unpoison_memory(regs, 168);
+	asm volatile("nop");
+}
+
+void kmsan_check_memory(const void *address, unsigned long size)
+{
+	check(address, size);
+	asm volatile("nop");
+}
+
+void kmsan_copy_to_user(void *to, const void *from, unsigned long to_copy,
+			unsigned long left)
+{
+	check(from, to_copy - left);
+	asm volatile("" : : "r"(to));
+}
