@@ -36,7 +36,7 @@ typedef struct {
 	_Bool exit_rcu;
 } state_t;
 struct pair {
-	long a, b;
+	int a, b;
 };
 
 int sink;
@@ -76,6 +76,71 @@ void many(int a)
 	take_external(a);
 	take_static(a);
 }
+"""
+# Callees that look behind a pointer, and what becomes of the calls.
+REFERENCES = """
+struct two {
+	int a, b;
+};
+
+#define CALLEE(name) __attribute__((noinline)) void name(int n, const int *p)	\\
+	{ if (n && *p) sink++; }
+CALLEE(take_variable)
+CALLEE(take_member)
+CALLEE(take_array)
+CALLEE(take_first_of_a_long_name)
+CALLEE(take_pointer)
+CALLEE(take_global)
+/* The compiler drops the second parameter, which is always the same. */
+static __attribute__((noinline)) void take_third(int n, int same, const int *p)
+{
+	if (n && p[n] == same)
+		sink++;
+}
+
+__attribute__((disable_sanitizer_instrumentation, section(".noinstr.text")))
+void callers(int n)
+{
+	int variable = n, array[4] = { n };
+	struct two two = { n, n };
+	int *pointer = n ? &variable : array;
+
+	take_variable(n, &variable);
+	take_member(n, &two.b);
+	take_array(n, array);
+	if (n > 1)
+		take_first_of_a_long_name(n + 12345678, &array[2]);
+	take_pointer(n, pointer);
+	take_global(n, &sink);
+	take_third(n, 14, array);
+}
+"""
+REFERRED = REFERENCES.replace("&variable);", "call_instr_ref(&variable));").replace(
+    "&two.b", "call_instr_ref(&two.b)").replace(
+    "(n, array", "(n, call_instr_ref(array)").replace(
+    "14, array", "14, call_instr_ref(array)").replace(
+    "78, &array[2]", "78,\n\t\t\t\t\t  call_instr_ref(&array[2])")
+VARIADIC = """
+__attribute__((noinline)) void take_more(struct pair pair, const char *format, ...)
+{
+	__builtin_va_list va;
+
+	__builtin_va_start(va, format);
+	sink += pair.b + *format + __builtin_va_arg(va, int);
+	__builtin_va_end(va);
+}
+
+__attribute__((disable_sanitizer_instrumentation, section(".noinstr.text")))
+void caller(struct pair *pair, long number)
+{
+	take_more(*pair, "the number is %ld, and %s is %d", number, "this", 12);
+}
+"""
+WRITTEN = """
+	call_instr_va(take_more,
+		      (struct pair, *pair,
+		       const char *, "the number is %ld, and %s is %d"), number,
+		      "this", 12);
 """
 THUNK = """\
 __asm__(".globl thunk\\n\\t.type thunk, @function\\nthunk:\\n\\t%s\\n\\t.size thunk, . - thunk");
@@ -334,6 +399,60 @@ def inlined():
         raise harness.Fail(told)
 
 
+def variadic():
+    """A variadic call keeps its variadic arguments, and is wrapped; in a tree without
+    linux/call_instr_va.h it is left alone."""
+    text = ENTRY.partition("__attribute__")[0] + VARIADIC
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "x86_64", text)
+
+        def verdict(status):
+            path = build(tree, "x86_64", tree / "entry.c")
+            return [call["verdict"] for call in json.loads(
+                suite_audit.audit("--json", path, status=status))["calls"]
+                if call["callee"] == "take_more"]
+
+        before = verdict(1)
+        header = (tree / "include/linux/call_instr_va.h").rename(tree / "header")
+        without = harness.must(["scripts/kernel/convert", folder])
+        left = (tree / "entry.c").read_text()
+        header.rename(tree / "include/linux/call_instr_va.h")
+        told = harness.must(["scripts/kernel/convert", folder])
+        seen, after = (tree / "entry.c").read_text(), verdict(0)
+    if (before, left, after) != (["at-risk"], text, ["wrapped"]) or \
+            "the tree has no include/linux/call_instr_va.h" not in without or \
+            "take_more(): call_instr_va()" not in told or WRITTEN not in seen or \
+            "#include <linux/call_instr_va.h>\n#include <linux/types.h>\n" not in seen:
+        raise harness.Fail(f"{before}, {after}:\n{without}{told}{seen}")
+
+
+def referred():
+    """What is passed by reference, as the address of a variable or as an array, becomes
+    call_instr_ref(), and is wrapped; of a pointer it says why not."""
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "x86_64", ENTRY.partition("__attribute__")[0] + REFERENCES)
+
+        def verdicts(status):
+            path = build(tree, "x86_64", tree / "entry.c")
+            return {call["callee"]: call["verdict"] for call in json.loads(
+                suite_audit.audit("--json", path, status=status))["calls"]
+                if call["caller"] == "callers"}
+
+        before = verdicts(1)
+        told = harness.must(["scripts/kernel/convert", folder])
+        seen, after = (tree / "entry.c").read_text(), verdicts(1)
+    all_of_them = {"take_third", *re.findall(r"CALLEE\((take_\w+)\)", REFERENCES)}
+    referred_to = {name for name, now in after.items() if now == "wrapped"}
+    if {name for name, was in before.items() if was == "by-reference"} != \
+            all_of_them - {"take_global"} or \
+            referred_to != all_of_them - {"take_global", "take_pointer"} or \
+            not seen.endswith(REFERRED) or \
+            "take_pointer(): left alone: argument 2, pointer, is an address" not in told:
+        raise harness.Fail(f"{before}, {after}:\n{told}{seen}")
+
+
 def refused(sentence, *names):
     """A folder with these empty files is no kernel that was built."""
     with harness.temporary() as folder:
@@ -362,12 +481,11 @@ def bad_audit(text):
 
 def cases():
     for case in (converted, twice, told, reported, patched, defined, defined_behind,
-                 defined_in_use, merged, killed, inlined):
+                 defined_in_use, merged, killed, inlined, variadic, referred):
         yield case.__name__, case
     for name, *args in (
             ("NMI", "KMSAN is off", "take(1);", {"verdict": "nmi"}),
             ("inline", "__always_inline", "take(1);", {"inline": True}),
-            ("variadic", "call_instr_va", "TAKE(1);", {"types": ["int", "..."]}),
             ("assembly", "ASM_CALL_SYSVEC", "DEFINE_IDTENTRY_SYSVEC(fn)", {}),
             ("macro", "a macro makes the call", "TAKE(1);", {}),
             ("both", "b.h:7 may make a macro of it", "take(1);", {}),

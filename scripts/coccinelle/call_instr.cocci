@@ -11,7 +11,8 @@
 /// past instrumentation_end() behind it; one that has none is always inline and
 /// ends up there, as objtool has seen to that (CONFIG_NOINSTR_VALIDATION).
 ///
-/// Lines are not broken as a maintainer would: scripts/kernel/convert does that.
+/// Lines are not broken as a maintainer would, and variadic calls are not written:
+/// scripts/kernel/convert does that.
 ///
 // Confidence: High
 // Options: --no-includes --include-headers
@@ -94,11 +95,11 @@ def why_not(p, f, n):
         return "it is outside of instrumentation_begin() and _end()"
     if types == ["?"]:
         return "several functions have its name, with other types"
-    if len(types) > 12:
+    fixed = [t for t in types if t != "..."]
+    variadic = int(n) - len(fixed)
+    if max(len(fixed), variadic) > 12:
         return "it has more than 12 arguments"
-    if types[-1] == "...":
-        return "it is variadic, and call_instr_va() needs the arguments' types"
-    if int(n) != len(types):
+    if variadic < 0 or variadic and fixed == types:
         return "it is a macro here, with other arguments than the function"
     return None
 
@@ -107,6 +108,9 @@ def message(p, f, n):
     types, caller = find(p, f)
     if reason := why_not(p, f, n):
         return f"{f}() in {caller}() is left alone: {reason}"
+    if types[-1] == "...":
+        return (f"{f}() in {caller}(): opportunity for "
+                f"call_instr_va({f}, ({', '.join(types[:-1])}), ...)")
     return (f"{f}() in {caller}(): opportunity for "
             f"call_instr({', '.join([f] + types)})")
 
@@ -218,7 +222,7 @@ T11;
 T12;
 @@
 
-if why_not(p, f, n):
+if why_not(p, f, n) or types_of(p, f)[-1] == "...":
     cocci.include_match(False)
 else:
     # Those that are not needed have to be some type all the same.

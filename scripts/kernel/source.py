@@ -10,6 +10,7 @@ from common import UNKNOWN, find, status_of, stop
 HERE = pathlib.Path(__file__).resolve().parent
 COCCI = HERE.parent / "coccinelle/call_instr.cocci"
 INCLUDE = "#include <linux/call_instr.h>\n"
+VARIADIC_INCLUDE = "#include <linux/call_instr_va.h>\n"
 WIDTH = 80
 TAB = 8
 # What is no code.
@@ -21,7 +22,11 @@ SKIPPED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|/\*.*?\*/|//[^\n]*
 OFF = {"nmi": "it is in NMI context, where KMSAN is off",
        "runtime": "it is in KMSAN's own runtime, where KMSAN is off"}
 INLINE = "its callee is a static inline, inlined elsewhere: __always_inline does that here"
-VARIADIC = "it is variadic, and call_instr_va() needs the arguments' types"
+VARIADIC = "it is variadic, and the tree has no include/linux/call_instr_va.h"
+REFERENCE = "argument {}, {}, is an address of the caller's frame, and no &variable or " \
+            "array of it: call_instr_ref() goes to where the address is taken"
+MACRO = "its line does not name it, as a macro makes the call"
+ARGUMENTS = "it is a macro here, with other arguments than the function"
 NO_LINE = "the compiler does not tell the line"
 NESTED = "it is an argument of another one; give it a variable"
 LINES = "a // comment or a line of the preprocessor stands between its arguments"
@@ -88,28 +93,92 @@ def arguments(text, start):
     return None, start
 
 
+def spans_of_arguments(text, start):
+    """(start, end) of each argument of a call whose parenthesis opens before start."""
+    depth, begin = 0, start
+    for at, char in tokens(text, start):
+        if depth == 0 and char in ",)":
+            found = text[begin:at]
+            yield at - len(found.lstrip()), begin + len(found.rstrip())
+            begin = at + 1
+            if char == ")":
+                return
+        depth += (char in "([{") - (char in ")]}")
+
+
+def references(text, call):
+    """[(start, end)] of the arguments of a call that an audit says are by reference, or
+    why it is left alone."""
+    if not call["line"]:
+        return NO_LINE
+    start = sum(map(len, text.splitlines(True)[:call["line"] - 1]))
+    head = re.compile(r"[^\n]*?\b(call_instr(_va)?\(\s*)?"
+                      rf"{re.escape(call['callee'])}\s*[(,]").match(text, start)
+    if not head:
+        return MACRO
+    found = list(spans_of_arguments(text, head.end()))
+    if head[2]:
+        found[:1] = list(spans_of_arguments(text, found[0][0] + 1))[1::2]
+    elif head[1]:
+        found = found[1::2]
+    function = text[text.rfind("\n{", 0, start) + 1:start]
+    for number in call["references"]:
+        if number >= len(found):
+            return ARGUMENTS
+        argument = text[slice(*found[number])]
+        if not re.fullmatch(r"&\s*\w+(\.\w+|\[[^]]*\])*", argument) and not (
+                re.fullmatch(r"\w+", argument) and re.search(
+                    rf"\b{argument}\s*\[[^;]*\]\s*[=;,]", function)):
+            return REFERENCE.format(number + 1, argument)
+    return [found[number] for number in call["references"]]
+
+
+def referred(text, start, end):
+    """The text with an argument made call_instr_ref(), on a line of its own, under the
+    first, where its line has no room."""
+    begin = text.rfind("\n", 0, start) + 1
+    before, new = text[begin:start], f"call_instr_ref({text[start:end]})"
+    if columns(before + new + text[end:text.find("\n", end)]) > WIDTH and \
+            before.strip() and before.endswith(" "):
+        at, depth = len(before), 0
+        while at and depth < 1:
+            at -= 1
+            depth += (before[at] in "([{") - (before[at] in ")]}")
+        indent = columns(before[:at + 1])
+        before = before.rstrip() + "\n" + "\t" * (indent // TAB) + " " * (indent % TAB)
+    return text[:begin] + before + new + text[end:]
+
+
 def columns(text):
     return len(text.expandtabs(TAB))
 
 
-def fill(before, args, after):
+def fill(before, callee, types, args, after):
     """The text of a call_instr() between what stands before and after it on its
-    line: a type and its argument are not parted."""
-    pieces = args[:1] + [f"{t}, {a}" for t, a in zip(args[1::2], args[2::2])]
-    at = columns(before + "call_instr(")
+    line: a type and its argument are not parted. Where it does not fit in a line, the
+    parentheses of call_instr_va() open on the second."""
+    pieces = [f"{t}, {a}" for t, a in zip(types, args) if t != "..."]
+    fixed = len(pieces)
+    variadic = types[-1:] == ["..."]
+    if variadic:
+        pieces[0] = "(" + pieces[0]
+        pieces[-1] += ")"
+        pieces += args[fixed:]
+    head = f"{before}call_instr{'_va' if variadic else ''}("
+    at = columns(head)
     indent = "\t" * (at // TAB) + " " * (at % TAB)
-    rest = ", ".join(pieces[1:]) + ")" + after
-    if pieces[1:] and columns(f"{before}call_instr({pieces[0]}, {rest}") > WIDTH \
-            and columns(indent + rest) <= WIDTH:
-        return f"{before}call_instr({pieces[0]},\n{indent}{rest}"
-    lines = [before + "call_instr("]
+    rest = ", ".join(pieces) + ")" + after
+    if columns(f"{head}{callee}, {rest}") <= WIDTH:
+        return f"{head}{callee}, {rest}"
+    if columns(indent + rest) <= WIDTH:
+        return f"{head}{callee},\n{indent}{rest}"
+    lines = [f"{head}{callee},"]
     for i, piece in enumerate(pieces):
         piece += ")" + after if i == len(pieces) - 1 else ","
-        space = " " if i else ""
-        if i and columns(lines[-1] + space + piece) > WIDTH:
-            lines.append(indent + piece)
+        if columns(f"{lines[-1]} {piece}") > WIDTH or variadic and i == 0:
+            lines.append(indent + " " * (variadic and 0 < i < fixed) + piece)
         else:
-            lines[-1] += space + piece
+            lines[-1] += " " + piece
     return "\n".join(lines)
 
 
@@ -132,7 +201,7 @@ def kept(text, places):
     found = spans(text, places)
     around = [(start, end) for start, _, end in found.values()] + [
         (match.start(), arguments(text, match.end())[1])
-        for match in re.finditer(r"\bcall_instr\(", text)]
+        for match in re.finditer(r"\bcall_instr(?:_va)?\(", text)]
     reasons = {}
     for place, (start, args, _) in found.items():
         if args is None:
@@ -142,26 +211,31 @@ def kept(text, places):
     return reasons
 
 
-def converted(text, places, types, notes=()):
-    """The text with these calls made by call_instr(); a note says why to who reads
-    it, {place: comment}."""
+def converted(text, places, types, notes=(), by_reference=()):
+    """The text with these calls made by call_instr(), and call_instr_ref() for each
+    (start, end) of by_reference; a note says why to who reads it, {place: comment}."""
     for place, (start, args, end) in sorted(
-            spans(text, places).items(), key=lambda item: -item[1][0]):
-        pairs = [x for pair in zip(types[place[2]], args) for x in pair]
+            [*spans(text, places).items(),
+             *((None, (start, None, end)) for start, end in by_reference)],
+            key=lambda item: -item[1][0]):
+        if place is None:
+            text = referred(text, start, end)
+            continue
         begin = text.rfind("\n", 0, start) + 1
         stop_at = text.find("\n", end)
         before, after = text[begin:start], text[end + 1:stop_at]
         note = ""
         if place in notes and not before.strip():
             note = f"{before}{notes[place]}\n"
-        text = text[:begin] + note + fill(before, [place[2], *pairs], after) + \
-            text[stop_at:]
+        text = text[:begin] + note + fill(
+            before, place[2], types[place[2]], args, after) + text[stop_at:]
     return text
 
 
 def with_include(text):
     """The text with our include, in order if the others are."""
-    if INCLUDE in text:
+    include = VARIADIC_INCLUDE if "call_instr_va(" in text else INCLUDE
+    if include in text or VARIADIC_INCLUDE in text:
         return text
     # Those that are in no #if, or in that of the header only.
     found, depth = [], 0
@@ -176,9 +250,9 @@ def with_include(text):
     least = min(depth for depth, _ in found)
     found = [match for depth, match in found if depth == least]
     for match in found:
-        if match[0] > INCLUDE:
-            return text[:match.start()] + INCLUDE + text[match.start():]
-    return text[:found[-1].end()] + INCLUDE + text[found[-1].end():]
+        if match[0] > include:
+            return text[:match.start()] + include + text[match.start():]
+    return text[:found[-1].end()] + include + text[found[-1].end():]
 
 
 CONDITION = re.compile(r"^\s*#\s*(if|ifdef|ifndef|endif)\b(.*)")
@@ -259,14 +333,12 @@ def places(call, found, macro, texts):
     if not line:
         return {(0, 0): NO_LINE}
     text = texts[file].splitlines()[line - 1]
-    if call["types"][-1] == "...":
-        return {(line, 0): VARIADIC}
     macro_here = re.match(r"\s*(\w+)\(", text)
     if macro_here and macro_here[1] in ASSEMBLY:
         return {(line, 0): f"{ASSEMBLY[macro_here[1]]} calls it, behind "
                            "irq_enter_rcu(), and a fixup has to stand in there"}
     if not re.search(rf"\b{re.escape(callee)}\s*\(", text):
-        return {(line, 0): "its line does not name it, as a macro makes the call"}
+        return {(line, 0): MACRO}
     if callee in macro:
         return {(line, 0): f"{macro[callee]} may make a macro of it"}
     return {(line, 0): "coccinelle does not read it"}

@@ -5,7 +5,7 @@
 #include <linux/foo.h>
 #endif
 #include <linux/bug.h>
-#include <linux/call_instr.h>
+#include <linux/call_instr_va.h>
 #include <linux/instrumentation.h>
 #include <asm/ptrace.h>
 
@@ -98,7 +98,7 @@ static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)
 						 unsigned long __user *, NULL);
 	call_instr(take_state, state_t, state,
 		   struct inner, (struct inner){ .a = 1, .b = 2 });
-	take_format("%d", 1);
+	call_instr_va(take_format, (const char *, "%d"), 1);
 	do {
 		WARN_ON_ONCE(!call_instr(take_two, struct pt_regs *, regs,
 					 unsigned long, 1));
