@@ -63,7 +63,7 @@ lists() {
 		sed 's/ .*//')
 	case $1 in
 	check)
-		required="gcc libc6-dev pkg-config check python3"
+		required="gcc libc6-dev pkg-config check python3 unifdef"
 		for version in $(versions); do
 			wanted="$wanted $(clang "$version")"
 		done
@@ -89,7 +89,7 @@ lists() {
 		clang=${clang#-}
 		required="debian-archive-keyring git clang-$clang lld-$clang
 			llvm-$clang gcc libc6-dev make flex bison bc libelf-dev
-			libssl-dev cpio patch xz-utils perl python3 binutils
+			libssl-dev cpio patch xz-utils perl python3 binutils unifdef
 			python3-pyelftools pahole coccinelle
 			$(python_library)"
 		case ${ARCH:-x86_64} in

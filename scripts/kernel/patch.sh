@@ -4,14 +4,14 @@
 # usage: scripts/kernel/patch.sh KDIR [OUT]
 #
 # Writes the series for the kernel tree KDIR, Linux 7.2, 7.3 or one close to them,
-# that git am takes: call_instr(), its two uses, its KUnit suite, a cover letter. It
+# that git am takes: call_instr(), its uses, its KUnit suite, a cover letter. It
 # goes to the folder OUT, else build/patches, all of it or nothing. The tree itself
 # is not changed. The author is who git says you are. What the patches say is in
 # scripts/kernel/series.
 #
 # Reads  KDIR, include/, tests/kernel/call_instr_*test*, scripts/kernel/series/
 # Writes OUT, which it replaces
-# Needs  git with user.name and user.email, awk; no root, no build
+# Needs  git with user.name and user.email, awk, unifdef; no root, no build
 # Takes  seconds
 # Exit   0, 1 when KDIR is no tree for it and OUT is as it was, 2 for other arguments
 
@@ -50,7 +50,7 @@ git var GIT_AUTHOR_IDENT >/dev/null 2>&1 ||
 repo=$(mktemp -d)
 trap 'rm -rf "$repo"' EXIT
 for file in Kbuild MAINTAINERS mm/kmsan/Makefile lib/Kconfig.kmsan \
-	include/linux/kmsan_types.h Documentation/dev-tools/kmsan.rst \
+	include/linux/kmsan_types.h include/linux/kmsan-checks.h Documentation/dev-tools/kmsan.rst \
 	$(sed -n 's,^+++ b/,,p' "$series"/*.patch); do
 	[ -f "$kdir/$file" ] ||
 		stop "$kdir has no $file; the series is for Linux 7.2 and 7.3."
@@ -99,7 +99,6 @@ edit MAINTAINERS "the lines of call_instr()" '
 /^KMSAN$/ { kmsan = 1 }
 kmsan && /^F:\tinclude\/linux\/kmsan/ {
 	print "F:\tinclude/linux/call_instr.h"
-	print "F:\tinclude/linux/call_instr/"
 	kmsan = 0
 	found = 1
 }
@@ -111,10 +110,13 @@ commit "$series/1-call_instr.txt" include Documentation MAINTAINERS
 git stash -q -u
 apply "$series/2-entry.patch"
 apply "$series/3-x86-mm.patch"
+apply "$series/4-x86-traps.patch"
+apply "$series/5-x86-mce.patch"
+apply "$series/6-kmsan-noinstr.patch"
 git stash pop -q
-commit "$series/4-kunit.txt" mm lib
+commit "$series/7-kunit.txt" mm lib
 
-git format-patch -q --cover-letter -o patches HEAD~4
+git format-patch -q --cover-letter -o patches HEAD~7
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/0-cover.txt")/"
