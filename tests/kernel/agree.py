@@ -24,7 +24,8 @@ def verdicts(path):
     found = collections.defaultdict(set)
     with open(path, encoding="utf-8") as file:
         for call in json.load(file)["calls"]:
-            if call["verdict"] in ("at-risk", "guarded", "no-args"):
+            if call["verdict"] in ("at-risk", "by-reference", "guarded",
+                                   "no-args"):
                 found[call["callee"]].add(call["verdict"])
     return found
 

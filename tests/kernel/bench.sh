@@ -67,7 +67,7 @@ with_bench() {
 enter 0
 add_files <<<mm/kmsan/call_instr_bench.c
 with_bench 0 bench-as-it-comes
-with_bench 4 bench-series
+with_bench "$last" bench-series
 
 # build_bench NAME: without the KUnit suite of the series, which is not its cost.
 build_bench() {

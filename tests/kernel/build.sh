@@ -75,12 +75,13 @@ build_state() {
 }
 
 # objects: of the series' files, the suites' aside, and those of another
-# architecture; a header's are all that include it.
+# architecture; a header's are all that include it. Nearly all include
+# kmsan-checks.h, so build_state has built them.
 objects() {
 	local file
 	while read -r file; do
 		case $file in
-		mm/kmsan/*) ;;
+		mm/kmsan/* | include/linux/kmsan-checks.h) ;;
 		*.c) [ ! -f "$kmsan/${file%.c}.o" ] || echo "${file%.c}.o" ;;
 		*.h) { grep -rl --include='.*.o.cmd' "/$file\b" "$kmsan" || true; } |
 			sed -E "s,^$kmsan/,,; s,\\.([^/]*)\\.cmd\$,\\1," ;;
@@ -107,11 +108,11 @@ build_series() {
 		rm -f "$work/series.made" "$work"/build-*.log
 		clone "$kmsan" "$series"
 		step build-before.log "building it with the KUnit suites" build_state before
-		for n in ${cured:+1 2 3}; do
+		for n in ${cured:+$(seq $((last - 1)))}; do
 			step "build-$n.log" "building what $n patches touch" build_step "$n"
 		done
 		[ -z "$cured" ] ||
-			step build-4.log "building it with the series" build_state 4
+			step "build-$last.log" "building it with the series" build_state "$last"
 		echo "$made_of" >"$work/series.made"
 	fi
 	no_new_warning

@@ -65,14 +65,16 @@ bool call_instr_report_matches(const char *expected);
 
 /*
  * The end of an interrupt calls instrumented code in the context of the task
- * that it came upon, and would change what stale shadow there is.
+ * that it came upon, and would change what stale shadow there is. One that was
+ * due comes right behind, and finds none.
  */
-#define without_interrupts(call)          \
-	do {                              \
-		unsigned long flags;      \
-		local_irq_save(flags);    \
-		call;                     \
-		local_irq_restore(flags); \
+#define without_interrupts(call)            \
+	do {                                \
+		unsigned long flags;        \
+		local_irq_save(flags);      \
+		call;                       \
+		kmsan_unpoison_params(800); \
+		local_irq_restore(flags);   \
 	} while (0)
 
 #endif /* __MM_KMSAN_CALL_INSTR_TEST_H */

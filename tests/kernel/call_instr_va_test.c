@@ -55,8 +55,7 @@ static noinstr void variadic(bool by_macro)
 	instrumentation_begin();
 	leave_stale();
 	if (by_macro)
-		call_instr_va(callee, (int, 8), long, 1, long, 2, long, 3, long,
-			      4, long, 5, long, 6, long, 7, long, 8);
+		call_instr_va(callee, (int, 8), 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
 	else
 		plain_call(callee, 8, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
 	instrumentation_end();
@@ -81,9 +80,8 @@ static noinstr void print(void)
 	instrumentation_begin();
 	leave_stale();
 	call_instr_va(_printk,
-		      (const char *, KERN_INFO "%d %s %ld %d %d %d %d\n"), int,
-		      1, const char *, "two", long, 3, int, 4, int, 5, int, 6,
-		      int, 7);
+		      (const char *, KERN_INFO "%d %s %ld %d %d %d %d\n"), 1,
+		      "two", 3L, 4, 5, 6, 7);
 	instrumentation_end();
 }
 

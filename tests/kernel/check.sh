@@ -49,13 +49,16 @@ step boot-before.log "booting it as it comes" \
 if [ -n "$cured" ]; then
 	as_it_comes boot-before.log
 	step boot-after.log "booting it with the series" \
-		boot "$boot_limit" "$work/4.bzImage" kunit.enable=1
+		boot "$boot_limit" "$work/$last.bzImage" kunit.enable=1
 	with_series boot-after.log
 	step boot-silent.log "booting it with the series, $uncured alone" \
-		boot "$boot_limit" "$work/4.bzImage" "kunit.enable=1 kunit.filter_glob=$filter"
+		boot "$boot_limit" "$work/$last.bzImage" "kunit.enable=1 kunit.filter_glob=$filter"
 	# One word a case.
 	# shellcheck disable=SC2086
 	silent boot-silent.log $uncured
+	if [ -n "$program" ]; then
+		by_reference
+	fi
 	for check in $series_checks; do
 		$check
 	done

@@ -53,7 +53,7 @@ rounds=$(reported_rounds demo-before.log)
 echo "-> a false report, in $rounds of 40 rounds: state is initialised, its slot of param_tls is stale"
 
 echo "== 2. with the series: call_instr(irqentry_exit_to_kernel_mode_preempt, ...)"
-show 4 demo-after.log "it"
+show "$last" demo-after.log "it"
 silent demo-after.log test_irq_exit
 [ "$failed" -eq 0 ] ||
 	stop "and that is not what was to be seen, see $work/demo-after.log."

@@ -22,14 +22,14 @@ objects_off() {
 	local make=(make -C "$tree" O="$out" -j"$jobs"
 		"KCFLAGS=-D__LINE__=1 -Wno-builtin-macro-redefined" "${@:2}")
 	mapfile -t wanted < <(objects)
-	rm -rf "$out-0" "$out-4"
+	rm -rf "$out-0" "$out-$last"
 	enter 0
 	configure_off "$out" "${@:2}"
 	(cd "$out" && rm -f "${wanted[@]}")
-	for state in 0 1 2 3 4; do
-		enter $state
+	for state in $(seq 0 "$last"); do
+		enter "$state"
 		"${make[@]}" "${wanted[@]}"
-		case $state in 1 | 2 | 3) continue ;; esac
+		case $state in 0 | "$last") ;; *) continue ;; esac
 		for object in "${wanted[@]}"; do
 			mkdir -p "$out-$state/$(dirname "$object")"
 			"llvm-strip-$llvm" --strip-unneeded \
@@ -43,11 +43,11 @@ identical() {
 	local out=$work/off-$1 built
 	step "off-$1.log" "building what the series touches without KMSAN, $1" \
 		objects_off "$@"
-	built=$(cd "$out-4" && find . -name '*.o' | sed 's,^\./,,' | sort)
+	built=$(cd "$out-$last" && find . -name '*.o' | sed 's,^\./,,' | sort)
 	if [ "$built" != "$(objects)" ]; then
 		not_ok "KMSAN off, $1: not all of these were built: $(objects | paste -sd ' ')"
-	elif diff -r "$out-0" "$out-4" >"$work/off-$1.diff"; then
-		ok "KMSAN off, $1: $(wc -l <<<"$built") objects are as they were, $(find "$out-4" -type f -exec cat {} + | wc -c) bytes"
+	elif diff -r "$out-0" "$out-$last" >"$work/off-$1.diff"; then
+		ok "KMSAN off, $1: $(wc -l <<<"$built") objects are as they were, $(find "$out-$last" -type f -exec cat {} + | wc -c) bytes"
 	else
 		not_ok "KMSAN off, $1: objects differ, see $work/off-$1.diff"
 	fi

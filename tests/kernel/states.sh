@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 #
 # The tree between the patches of the series: state 0 is the tree as it comes, 1 to
-# 4 have that many patches, and "before" has what scripts/kernel/install.sh puts
+# $last have that many patches, and "before" has what scripts/kernel/install.sh puts
 # there: the headers and the KUnit suites, and no cure. To be sourced behind lib.sh.
 
 tree=$work/linux
@@ -58,11 +58,12 @@ new_states() {
 # installed: the files that install.sh writes, and looks at.
 installed() {
 	scripts/kernel/install.sh --check "$tree" | sed 's/:.*//'
-	printf '%s\n' Kbuild MAINTAINERS include/linux/kmsan_types.h
+	printf '%s\n' Kbuild MAINTAINERS include/linux/kmsan_types.h \
+		include/linux/kmsan-checks.h
 }
 
-# make_states: sets $cured where there is a series for $tree, whose files are then in
-# $states/series. git am applies it, as a maintainer would.
+# make_states: sets $cured where there is a series for $tree, of $last patches, whose
+# files are then in $states/series. git am applies it, as a maintainer would.
 make_states() {
 	local patches=$work/patches git n=0 patch
 	enter 0
@@ -86,8 +87,8 @@ make_states() {
 			"${git[@]}" am -q "$patch"
 			keep $((++n)) "$states.repo"
 		done
-		[ $n -eq 4 ] || stop "the series has $n patches, and not 4."
-		"${git[@]}" reset -q --hard HEAD~4
+		last=$n
+		"${git[@]}" reset -q --hard "HEAD~$last"
 	fi
 	scripts/kernel/install.sh "$states.repo" >/dev/null
 	keep before "$states.repo"

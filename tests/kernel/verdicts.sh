@@ -33,6 +33,31 @@ as_it_comes() {
 	fi
 }
 
+# by_reference: a correct program, whose faults and whose preemptions have reports on the
+# kernel as it comes, and none with the series. A report of rseq makes the next, as an
+# interrupt is due when it is printed: the kernel stops at the first.
+by_reference() {
+	local arguments="kunit.enable=0 rdinit=/$program" faults leak reports
+	step boot-faults.log "booting it as it comes: faults" \
+		boot "$boot_limit" "$work/before.bzImage" \
+		"$arguments GLIBC_TUNABLES=glibc.pthread.rseq=0"
+	step boot-rseq.log "booting it as it comes: rseq, with kmsan.panic=1" \
+		boot "$boot_limit" "$work/before.bzImage" "$arguments kmsan.panic=1"
+	step boot-reference.log "booting it with the series: both, with kmsan.panic=1" \
+		boot "$boot_limit" "$work/$last.bzImage" "$arguments kmsan.panic=1"
+	ended boot-faults.log && ended boot-reference.log || return 0
+	faults=$(grep -c 'BUG: KMSAN: uninit-value' "$work/boot-faults.log" || true)
+	leak=$(grep -c 'BUG: KMSAN: kernel-infoleak in irqentry_exit' "$work/boot-rseq.log" || true)
+	reports=$(grep -c 'BUG: ' "$work/boot-reference.log" || true)
+	if [ "$faults" -gt 0 ] && [ "$leak" -eq 1 ] && [ "$reports" -eq 0 ] &&
+		grep -q 'Kernel panic - not syncing: kmsan.panic set' "$work/boot-rseq.log" &&
+		grep -q 'preemptions, with rseq' "$work/boot-reference.log"; then
+		ok "by reference: as it comes $faults reports of faults, and a panic by kmsan.panic=1 for rseq; with the series none of either"
+	else
+		not_ok "by reference: as it comes $faults reports of faults and $leak of rseq before a panic, with the series $reports; see $work/boot-faults.log, boot-rseq.log and boot-reference.log"
+	fi
+}
+
 # with_series LOG: all suites pass.
 with_series() {
 	ended "$1" || return 0

@@ -25,6 +25,9 @@ lost=2
 series_checks=
 debian_checks=lists
 
+# What reports by reference is seen on x86-64; the audit finds two calls here, whose
+# callees read nothing that is not set.
+program=
 # On the kernel's own libc, as no other is here.
 make_init() {
 	kmake "$kmsan" -s headers

@@ -21,8 +21,10 @@ lost=0
 series_checks='review without_kmsan'
 debian_checks=lists
 
-# make_init ROOT: the user space.
+# make_init ROOT: the user space, and a program that is one of its own, $program.
+program=faults
 make_init() {
 	cp /bin/busybox "$1/bin/busybox"
 	cp tests/kernel/x86_64/init "$1/init"
+	gcc -O2 -Wall -static -o "$1/$program" "tests/kernel/x86_64/$program.c"
 }
