@@ -23,7 +23,7 @@ SEED ?= 1
 COUNT ?= 1000
 ARCH ?= x86_64
 
-.PHONY: help demo check check-fresh check-kernel check-convert audit fuzz mutants \
+.PHONY: help demo check check-fresh check-kernel check-convert audit fuzz spellings mutants \
 	demo-kernel bench-kernel bench install uninstall clean
 
 help:
@@ -40,6 +40,7 @@ help:
 	@echo '  make check-kernel   the series on Linux: 15 minutes; LLVM= ARCH=s390'
 	@echo '  make check-convert  converts what can be in a kernel: half an hour'
 	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000 ARCH='
+	@echo '  make spellings      random spellings of types, by each compiler: SEED=1 COUNT=1000'
 	@echo '  make mutants        breaks the headers, one way at a time: do the tests see it?'
 	@echo 'Measure:'
 	@echo '  make bench          what a call costs, counted; BASE=COMMIT: beside its headers'
@@ -84,6 +85,10 @@ fuzz:
 	$(Q)scripts/setup.sh check
 	$(Q)tests/fuzz.py --arch $(ARCH) --seed $(SEED) --count $(COUNT)
 
+spellings:
+	$(Q)scripts/setup.sh check
+	$(Q)tests/spellings.py --seed $(SEED) --count $(COUNT)
+
 mutants:
 	$(Q)scripts/setup.sh check
 	$(Q)tests/mutants.py
@@ -106,7 +111,6 @@ install:
 uninstall:
 	$(Q)for h in $(HEADERS); do rm -f $(includedir)/$$h; done
 	$(Q)rm -f $(pkgconfigdir)/call_instr.pc
-	$(Q)rmdir $(includedir)/linux/call_instr 2>/dev/null || true
 
 clean:
 	$(Q)rm -rf build

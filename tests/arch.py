@@ -14,13 +14,16 @@ MODES = {"param-retval": ["-fsanitize-memory-param-retval", "-DPARAM_RETVAL"],
 class Arch:
     """An architecture; unless it is this machine's own, QEMU runs its programs."""
 
-    def __init__(self, kernel, triple=None, oldest=14, flags=(), header="CONFIG_KMSAN"):
+    def __init__(self, kernel, triple=None, oldest=14, flags=(), header="CONFIG_KMSAN",
+                 by_value=None):
         # What a kernel is compiled with that calls depend on.
         self.kernel = kernel
         self.triple = triple
         # Which form of the headers is for it. clang has KMSAN for all, if asked past
         # its driver.
         self.header = header
+        # The sizes in bytes of what it passes by value, where not all are.
+        self.by_value = by_value
         # The clangs that have KMSAN for it; where none is here, one to be missed.
         self.clangs = [name for name in harness.FEW_CLANGS
                        if int(name.partition("-")[2] or oldest) >= oldest
@@ -38,8 +41,9 @@ class Arch:
         return self.header == "CONFIG_KMSAN"
 
     def instrument(self, mode):
-        """What compiles for KMSAN, in one of MODES."""
-        return [f"-D{self.header}", *(
+        """What compiles for KMSAN, in one of MODES. MSan's form needs no flag in a file
+        that is instrumented."""
+        return [*([f"-D{self.header}"] if self.has_kmsan else []), *(
             word for option in ["-fsanitize=kernel-memory", *MODES[mode]]
             for word in ([option] if self.has_kmsan else ["-Xclang", option]))]
 
@@ -72,6 +76,6 @@ ARCHS = {
     "aarch64": Arch([], "aarch64-linux-gnu", 19, header="CALL_INSTR_MSAN"),
     # arch/s390/Makefile: another layout of frames.
     "s390x": Arch(["-mpacked-stack", "-mbackchain", "-msoft-float"],
-                  "s390x-linux-gnu", 19, ["-march=z13"]),
+                  "s390x-linux-gnu", 19, ["-march=z13"], by_value=[1, 2, 4, 8]),
 }
 KERNELS = {name: arch for name, arch in ARCHS.items() if arch.has_kmsan}

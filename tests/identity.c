@@ -21,10 +21,14 @@
 #define CALL10(fn, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10) fn(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10)
 #define CALL11(fn, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10, t11, a11) fn(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11)
 #define CALL12(fn, t1, a1, t2, a2, t3, a3, t4, a4, t5, a5, t6, a6, t7, a7, t8, a8, t9, a9, t10, a10, t11, a11, t12, a12) fn(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12)
-#define CALL_VA(fn, fixed, t1, a1, t2, a2) fn(BARE fixed, a1, a2)
+#define CALL_VA(fn, fixed, ...) fn(BARE fixed, __VA_ARGS__)
+#define REF(...) (__VA_ARGS__)
+#define REF_BYTES(p, n) (p)
 #define BARE(t, a) a
 #else
 #define CALL_VA call_instr_va
+#define REF call_instr_ref
+#define REF_BYTES call_instr_ref_bytes
 #define CALL0 call_instr
 #define CALL1 call_instr
 #define CALL2 call_instr
@@ -265,6 +269,19 @@ struct large prs(const char *fmt, ...);
 struct large variadic(int x, const char *s, double d);
 struct large variadic(int x, const char *s, double d)
 {
-	CALL_VA(pr, (const char *, s), int, x, double, d);
-	return CALL_VA(prs, (const char *, s), const char *, s, int, x);
+	CALL_VA(pr, (const char *, s), x, d);
+	return CALL_VA(prs, (const char *, s), s, x);
+}
+
+int by_reference(const struct pair *pair, char *text, const void *bytes);
+struct pair *next(void);
+
+int references(struct pair pair);
+int references(struct pair pair)
+{
+	char text[12] = "text";
+
+	return by_reference(REF(&pair), REF(text), REF_BYTES(text, pair.a++)) +
+	       CALL3(by_reference, const struct pair *, REF(next()), char *,
+		     REF(&text[3]), const void *, REF(&(struct pair){1, 2}));
 }

@@ -120,15 +120,13 @@ class Module:
         return found
 
     def cleared(self, function):
-        """How many bytes a caller clears, by its memsets or its one store."""
+        """How many bytes a caller clears, by its memset or its stores."""
         body = re.search(rf"^define [^\n]*@{function}\(.*?^}}", self.text,
                          re.M | re.S)[0]
         if sizes := re.findall(r"@llvm\.memset\.[^(]*\(.*?, i8 (?:noundef )?0, "
                                r"i64 (?:noundef )?(\d+)", body):
             return max(map(int, sizes))
-        if re.search(r"store i64 0, (?:ptr|i64\*) %", body):
+        # An argument takes a slot, and clang makes a store of it.
+        if re.search(r"store i64 0, (?:ptr|i64\*) ", body):
             return 8
-        if "@__msan_get_context_state" not in body \
-                and "@__msan_param_tls" not in body:
-            return 0
-        raise ValueError(f"no memset and no store in {function}:\n{body}")
+        return 0

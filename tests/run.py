@@ -21,8 +21,8 @@ import traceback
 
 import harness
 
-SUITES = ["expansion", "behaviour", "compile", "identity", "kmsan", "msan",
-          "examples", "arch", "fuzz", "audit", "convert", "install",
+SUITES = ["expansion", "behaviour", "compile", "spellings", "identity", "kmsan",
+          "msan", "examples", "arch", "fuzz", "audit", "convert", "install",
           "fetch", "readme", "run"]
 
 

@@ -4,7 +4,8 @@
 Each file of compile_fail compiles as it is, and fails with -DFAIL and the text
 after "expect:" in it. Each of compile_pass compiles without a warning. Both do so
 with KMSAN and without a sanitizer, or as "only:" says, and the back end after
-"also:"; with all compilers, or those whose name starts as "compiler:" says.
+"also:"; with all compilers, or those whose name starts as "compiler:" says, but
+those that "not:" names.
 """
 
 import re
@@ -56,7 +57,12 @@ def cases():
             back_ends = [field(path, "only")] if field(path, "only") else [
                 "kmsan", "off", field(path, "also")]
             if back_end not in back_ends or not compiler.startswith(
-                    field(path, "compiler")):
+                    field(path, "compiler")) or \
+                    compiler in field(path, "not").split():
+                continue
+            # No kernel has KMSAN by gcc.
+            if compiler == GCC and back_end == "kmsan" and \
+                    "-D__KERNEL__" in field(path, "flags"):
                 continue
             yield (f"{folder}/{path.name} {compiler} {back_end}", function,
                    path, compiler, BACK_ENDS[back_end])

@@ -44,8 +44,9 @@ def idtentry(compiler, level):
         expect(binary, ["wrapped"], False, "balance to 0")
 
 
-def linked(compiler, level, source, part, end):
-    """A file without MSan in a program with it: plain, then through ours."""
+def linked(compiler, level, source, part, end, *bug):
+    """A file without MSan in a program with it: plain, then through ours, which leaves
+    the report of a bug alone."""
     harness.need(compiler)
     for mode in MODES.values():
         with harness.temporary() as folder:
@@ -55,10 +56,20 @@ def linked(compiler, level, source, part, end):
                 build(compiler, level, source, f"{folder}/program", *mode,
                       "-fsanitize=memory", f"{folder}/part.o")
                 expect(f"{folder}/program", [], reported, end)
+                if bug:
+                    expect(f"{folder}/program", bug, True, end)
 
 
 def callback(compiler, level):
     linked(compiler, level, "callback.c", "-DLIBRARY", "the last at 42")
+
+
+def memory(compiler, level):
+    linked(compiler, level, "memory.c", "-DSHIM", "the folder has entries", "bug")
+
+
+def assembly(compiler, level):
+    linked(compiler, level, "assembly.c", "-DSHIM", "the distance is 7")
 
 
 def variadic(compiler, level):
@@ -66,6 +77,6 @@ def variadic(compiler, level):
 
 
 def cases():
-    for example, compiler, level in product([irqentry, idtentry, callback,
-                                             variadic], CLANGS, ["-O0", "-O2"]):
+    for example, compiler, level in product([irqentry, idtentry, callback, memory,
+                                             assembly, variadic], CLANGS, ["-O0", "-O2"]):
         yield f"{example.__name__} {compiler} {level}", example, compiler, level

@@ -2,6 +2,7 @@
 """scripts/kernel/install.sh and patch.sh, on a folder that looks like a kernel tree."""
 
 import pathlib
+import re
 
 import harness
 from harness import TOP
@@ -11,9 +12,12 @@ TREE = {
     "Kbuild": "",
     "MAINTAINERS": "",
     "include/linux/kmsan_types.h": "",
+    "include/linux/kmsan-checks.h": "#include <linux/types.h>\n#ifdef CONFIG_KMSAN\n"
+                                    "#else\n#endif\n",
     "mm/kmsan/Makefile": "obj-y := core.o\n",
     "lib/Kconfig.kmsan": "if KMSAN\nconfig KMSAN_KUNIT_TEST\n\tbool\nendif\n",
 }
+LINES, COLUMNS = 230, 100
 # Where git has no name, patch.sh says so.
 NOBODY = {f"GIT_{who}_{what}": "nobody@localhost"
           for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -42,6 +46,18 @@ def run(folder, script, *args, status=0):
     return result.stdout
 
 
+def is_kernels(name, text):
+    """At most 200 lines, and 30 for call_instr_ref(); none too long, and nothing of user space and other compilers."""
+    lines = text.expandtabs(8).splitlines()
+    if not 100 < len(lines) <= LINES:
+        raise harness.Fail(f"{name} has {len(lines)} lines, {LINES} at most")
+    foreign = r"(?<!k)msan|__KERNEL__|uint\d|__thread|tls_model|gcc|aarch64"
+    wrong = [line for line in lines
+             if len(line) > COLUMNS or re.search(foreign, line, re.I)]
+    if wrong:
+        raise harness.Fail(f"{name} has what a kernel does not take:\n" + "\n".join(wrong))
+
+
 def installs(*options):
     """From another folder, by a relative path; a second run changes nothing."""
     with harness.temporary() as folder:
@@ -53,10 +69,16 @@ def installs(*options):
         if told != said.replace("would be ", ""):
             raise harness.Fail(f"--check said:\n{said}and then it did:\n{told}")
         there = files(tree)
-        for header in "call_instr.h", "call_instr/types.h":
-            name = f"include/linux/{header}"
-            if there[name] != (TOP / name).read_text():
-                raise harness.Fail(f"{name} is not the header")
+        name = "include/linux/call_instr.h"
+        is_kernels(name, there[name])
+        modes = {path: (tree / path).stat().st_mode
+                 for path in (name, "mm/kmsan/call_instr_test.h")}
+        if len(set(modes.values())) != 1:
+            raise harness.Fail(f"who may read the header differs: {modes}")
+        checks = there["include/linux/kmsan-checks.h"].partition("#else")
+        if not all("kmsan_unpoison_params(size_t size)" in part
+                   for part in (checks[0], checks[2])):
+            raise harness.Fail("".join(checks))
         va = "include/linux/call_instr_va.h" in there
         if va != ("--without-va" not in options):
             raise harness.Fail(f"call_instr_va.h is {'' if va else 'not '}there")

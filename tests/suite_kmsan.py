@@ -73,7 +73,7 @@ def cases():
     for name, arch in ARCHS.items():
         for compiler, level, mode in product(
                 arch.clangs, ["-O0", "-O1", "-O2", "-Os"], MODES):
-            yield (f"{name} {compiler} {level} {mode}", program, "instrumented",
+            yield (f"{name} {compiler} {level} {mode}", program, "static",
                    arch, compiler, level, mode, "cases.c")
         for compiler, level, flags in product(
                 arch.clangs, ["-O0", "-O2"], [[], arch.kernel]
@@ -83,5 +83,5 @@ def cases():
                    "param-retval", "variadic.c", *flags)
         for compiler in arch.clangs if arch.kernel else []:
             yield (" ".join([name, compiler, *arch.kernel]), program,
-                   "instrumented", arch, compiler, "-O2", "param-retval",
+                   "static", arch, compiler, "-O2", "param-retval",
                    "cases.c", *arch.kernel)

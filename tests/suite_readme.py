@@ -99,7 +99,7 @@ COMMANDS = [
     (r"make check", "runs this test"),
     (r"make (demo|check|bench)-kernel( \w+=\S*)*", KERNEL),
     (r"make (check-convert|audit)( \w+=\S*)*", KERNEL),
-    (r"make (bench|fuzz|mutants)( \w+=\S*)*", LONG),
+    (r"make (bench|fuzz|spellings|mutants)( \w+=\S*)*", LONG),
     (r"make check-fresh( \w+=\S*)*", "needs root"),
     (r"(sudo )?apt(-get)? .*", "installs packages"),
     (r"git clone .*", "needs the network"),

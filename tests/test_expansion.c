@@ -14,31 +14,44 @@
 #define TEXT(...)  TEXT_(__VA_ARGS__)
 #define TEXT_(...) #__VA_ARGS__
 
+/* How many characters of @s are a name of ours that has the call's number
+ * behind it. */
+static size_t numbered(const char *s)
+{
+	static const char *const names[] = {"__fn", "__to",	"__r",
+					    "__a",  "__callee", "__slots"};
+	size_t i, n;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		n = strlen(names[i]);
+		if (!strncmp(s, names[i], n) && isdigit((unsigned char)s[n]))
+			return n;
+	}
+	return 0;
+}
+
 /* Without the white space, which says nothing, and the call's own number. */
 static const char *plain_text(const char *s)
 {
 	static char buf[2][1 << 14];
 	static int which;
 	char *to = buf[which ^= 1];
-	char *start = to, *name = to;
+	char *start = to;
+	size_t n;
 
 	while (*s) {
-		if (isspace((unsigned char)*s)) {
-			s++;
-			name = to;
-			continue;
-		}
-		if (!isalnum((unsigned char)*s) && *s != '_')
-			name = to + 1;
-		if (*s == '_' && isdigit((unsigned char)s[1]) &&
-		    !strncmp(name, "__call_instr_", 13)) {
-			*to++ = *s++;
+		n = numbered(s);
+		if (n) {
+			to = stpncpy(to, s, n);
 			*to++ = '@';
+			s += n;
 			while (isdigit((unsigned char)*s))
 				s++;
-			continue;
+		} else if (isspace((unsigned char)*s)) {
+			s++;
+		} else {
+			*to++ = *s++;
 		}
-		*to++ = *s++;
 	}
 	*to = 0;
 	return start;
@@ -57,46 +70,46 @@ static const char *plain_text(const char *s)
 	} while (0)
 
 /* clang-format off */
-#define REGS	"*(__typeof__(struct pt_regs *) *)"			\
-		"(2 + sizeof(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *))"
-#define STATE	"*(__typeof__(state_t) *)"				\
-		"(1 + sizeof(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_state_t))"
-#define CHECK(fn, types)						\
-	"_Static_assert(__builtin_types_compatible_p(__typeof__(*" fn "),"	\
-	"	__call_instr_ret_@(" types ")) &&"			\
-	"!__builtin_types_compatible_p(__typeof__(*" fn "),"		\
-	"	__call_instr_ret_@(struct __call_instr *)),"		\
-	"\"call_instr(): write the callee's own types. It cannot be variadic. \"" \
-	"\"It must have a prototype.\");"
+#define CHECK(values, types)						\
+	"typedef __typeof__(__fn@(" values ")) __r@;"			\
+	"_Static_assert(_Generic(__fn@,"					\
+	"	__r@ (*)(char (*p)[77]): 0, default:"			\
+	"	_Generic(__fn@, __r@ (*)(" types "): 1, default: 0)),"	\
+	"\"call_instr(): write the callee's own types. It cannot be variadic.\");"
+#define NAMES	"__a@_1, __a@_11"
+#define REGS	"((sizeof(struct DEFINE_CALL_INSTR_STRUCT_is_needed_for_pt_regs *) + 7) / 8)"
+#define STATE	"((sizeof(struct DEFINE_CALL_INSTR_TYPE_is_needed_for_state_t) + 7) / 8)"
+#define UNSET(type, slots)						\
+	"({ __typeof__(" type ") __u = __u; (void)" slots "; __u; })"
 
-#ifdef CONFIG_KMSAN
-#define PARAM_TLS "((char *)__msan_get_context_state())"
-#define HIDE	"__atomic_signal_fence(5)"
-#elif defined(CALL_INSTR_MSAN)
-#define PARAM_TLS "((char *)__msan_param_tls)"
-#define HIDE	"__asm__ volatile(\"\" : \"+r\"(__call_instr_fn_@) : : \"memory\")"
+#ifdef CALL_INSTR_MSAN
+#define CALLEE	"(({ __auto_type __to@ = (preempt);"			\
+		"   __asm__ volatile(\"\" : \"+r\"(__to@)); __to@; }))"
+#else
+#define CALLEE	"(preempt)"
+#endif
+#ifdef __clang__
+#define RETURNED "((__r@ (*)(void))8)()"
+#else
+#define RETURNED							\
+	"__builtin_choose_expr(sizeof(__r@) > 1, ((__r@ (*)(void))8)(), 0)"
 #endif
 
-#ifdef PARAM_TLS
+#if defined(CONFIG_KMSAN) || defined(CALL_INSTR_MSAN)
 #define TWO_ARGUMENTS							\
-	"({ __auto_type __call_instr_fn_@ = &*(preempt);"		\
-	"   __typeof__(struct pt_regs *) __call_instr_arg2_@ = (regs);"	\
-	"   __typeof__(state_t) __call_instr_arg1_@ = (state);"		\
-	"   enum { __call_instr_slots_@ = 1 + (sizeof(" REGS ") + 7) / 8"	\
-	"	   + (sizeof(" STATE ") + 7) / 8 };"			\
-	"   typedef __typeof__(__call_instr_fn_@("			\
-	"	__call_instr_arg2_@, __call_instr_arg1_@)) __call_instr_ret_@;"	\
-	CHECK("__call_instr_fn_@", "struct pt_regs *, state_t")		\
-	"   __builtin_memset(" PARAM_TLS ", 0,"				\
-	"	8 * (__call_instr_slots_@ < 100 ? __call_instr_slots_@ : 100));" \
-	HIDE ";"							\
-	"   __call_instr_fn_@(__call_instr_arg2_@, __call_instr_arg1_@); })"
+	"({ __auto_type __fn@ = &*" CALLEE ";"				\
+	"   __typeof__(struct pt_regs *) __a@_1 = (regs);"		\
+	"   __typeof__(state_t) __a@_11 = (state);"			\
+	CHECK(NAMES, "struct pt_regs *, state_t")			\
+	"   kmsan_unpoison_params(8 * ((__builtin_classify_type("	\
+		RETURNED ") > 11) + " REGS " + " STATE "));"		\
+	"   __fn@(" NAMES "); })"
 #else
 #define TWO_ARGUMENTS							\
 	"((void)sizeof(({"						\
-	"   __auto_type __call_instr_fn_@ = &*(preempt);"			\
-	"   typedef __typeof__(__call_instr_fn_@(" REGS ", " STATE ")) __call_instr_ret_@;" \
-	CHECK("__call_instr_fn_@", "struct pt_regs *, state_t")			\
+	"   __auto_type __fn@ = &*(preempt);"				\
+	CHECK(UNSET("struct pt_regs *", REGS) ", " UNSET("state_t", STATE), \
+	      "struct pt_regs *, state_t")				\
 	"   0; })), (preempt)((regs), (state)))"
 #endif
 /* clang-format on */
@@ -111,26 +124,22 @@ END_TEST
 /* C has no empty list of types. */
 START_TEST(no_argument)
 {
-	ck_contains("__call_instr_ret_@(void))", call_instr(fn));
+	ck_contains("__r@ (*)(void): 1", call_instr(fn));
 }
 END_TEST
 
 START_TEST(variadic)
 {
-	ck_contains("__call_instr_ret_@(char *, ...)),\"call_instr_va(): write "
-		    "the callee's own types. It must be variadic.\")",
-		    call_instr_va(pr, (char *, fmt), int, irq));
-#ifdef PARAM_TLS
-	ck_contains("__call_instr_ret_@ (*__call_instr_fn_@)(char *, ...) = "
-		    "__call_instr_callee_@;",
-		    call_instr_va(pr, (char *, fmt), int, irq));
 	ck_contains(
-		"(__call_instr_slots_@ >= 6 ? 1 - (0 + "
-		"(__builtin_classify_type(*(__typeof__((int)1) *)8) == 8)) :",
-		call_instr_va(pr, (char *, fmt), int, irq));
+		"__r@ (*)(char *, ...): 1), "
+		"\"call_instr_va(): write the callee's own types. It must be "
+		"variadic.\")",
+		call_instr_va(pr, (char *, fmt), irq));
+#if defined(CONFIG_KMSAN) || defined(CALL_INSTR_MSAN)
+	ck_contains("kmsan_unpoison_params(8 * __fixed",
+		    call_instr_va(pr, (char *, fmt), irq));
 #else
-	ck_contains("(pr)((fmt), (irq)))",
-		    call_instr_va(pr, (char *, fmt), int, irq));
+	ck_contains("(pr)((fmt), irq))", call_instr_va(pr, (char *, fmt), irq));
 #endif
 }
 END_TEST
@@ -142,8 +151,10 @@ START_TEST(wrong_lists)
 	ck_contains("more than 12 arguments",
 		    call_instr(fn, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8,
 			       8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13));
-	ck_contains("odd number", call_instr_va(fn, (int, 1), int));
-	ck_contains("odd number", call_instr_va(fn, (int), int, 1));
+	ck_contains("odd number", call_instr_va(fn, (int), 1));
+	ck_contains("more than 12 arguments",
+		    call_instr_va(fn, (int, 1), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+				  11, 12, 13));
 }
 END_TEST
 
@@ -162,47 +173,35 @@ static int number_behind(const char *s, const char *name)
 START_TEST(nested)
 {
 	const char *s = TEXT(call_instr(f, int, call_instr(g, int, x)));
-	const char *first = strstr(s, "__call_instr_ret_");
+	const char *first = strstr(s, "__r");
 
 	ck_assert_ptr_nonnull(first);
-	ck_assert_int_ne(atoi(first + strlen("__call_instr_ret_")),
-			 number_behind(s, "__call_instr_ret_"));
+	ck_assert_int_ne(atoi(first + strlen("__r")), number_behind(s, "__r"));
 	ck_assert_ptr_null(strstr(s, "call_instr(g"));
 }
 END_TEST
 
-#define ck_value(expected, type) \
-	ck_expands(expected, __call_instr_value(3, 7, type, unused))
-#define NEEDED(type, kind)          \
-	"*(__typeof__(" type ") *)" \
-	"(3 + sizeof(struct DEFINE_CALL_INSTR_" kind "_is_needed_for_"
+#define ck_known(expected, type) ck_expands(expected, __ci_known(type))
+#define NEEDED(kind)		 "struct DEFINE_CALL_INSTR_" kind "_is_needed_for_"
 
+/* A type whose first word has a row is itself; for others there is a struct. */
 START_TEST(types)
 {
-	ck_value("(int)3", int);
-	ck_value("(unsigned long int)3", unsigned long int);
-	ck_value("(__signed__ char)3", __signed__ char);
-	ck_value("(_Bool)3", _Bool);
-	ck_value("(enum foo)3", enum foo);
-	ck_value("(char *)3", char *);
-	ck_value("(int (*)(int, long))3", int (*)(int, long));
-	ck_value("(char *)3", const char *);
-	ck_value("(int)3", const volatile int);
-	ck_value(NEEDED("foo_t", "TYPE") "foo_t))", foo_t);
-	ck_value(NEEDED("foo_t", "TYPE") "foo_t))", const foo_t);
-	ck_value(NEEDED("foo_t", "TYPE") "foo_t))", __volatile__ foo_t);
-	ck_value(NEEDED("foo_t", "TYPE") "foo_t))", volatile const foo_t);
-	ck_value(NEEDED("foo_t *", "TYPE") "foo_t *))", const foo_t *);
-	ck_value(NEEDED("foo_t (*)(int)", "TYPE") "foo_t (*)(int)))",
-		 foo_t(*)(int));
-	ck_value(NEEDED("struct foo", "STRUCT") "foo))", struct foo);
-	ck_value(NEEDED("union foo *", "UNION") "foo *))", const union foo *);
-	ck_contains("call_instr_cannot_pass_void_by_value *)[1]",
-		    __call_instr_value(3, 7, void *, unused));
-	ck_contains("struct call_instr_needs_a_type_before_each_argument",
-		    __call_instr_value(3, 7, , unused));
-	ck_contains("call_instr_cannot_pass_an_array_by_value",
-		    __call_instr_value(3, 7, typeof(x), unused));
+	ck_known("int", int);
+	ck_known("unsigned long int", unsigned long int);
+	ck_known("__signed__ char", signed char);
+	ck_known("enum foo", enum foo);
+	ck_known("char *", char *);
+	ck_known("int (*)(int, long)", int (*)(int, long));
+	ck_known("const char **", const char **);
+	ck_known("const volatile int", const volatile int);
+	ck_known("__typeof__(x)", typeof(x));
+	ck_known("const foo_t", const foo_t);
+	ck_known(NEEDED("TYPE") "foo_t", foo_t);
+	ck_known(NEEDED("TYPE") "foo_t const", foo_t const);
+	ck_known(NEEDED("TYPE") "foo_t (*)(int)", foo_t(*)(int));
+	ck_known(NEEDED("STRUCT") "foo", struct foo);
+	ck_known(NEEDED("UNION") "foo *", union foo *);
 }
 END_TEST
 

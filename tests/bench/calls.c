@@ -34,12 +34,12 @@ void kmsan_wipe(void)
 
 void __kmsan_fixup_arg_8(const unsigned long *arg)
 {
-	kmsan_unpoison(arg, 8);
+	kmsan_unpoison_memory(arg, 8);
 }
 
 void __kmsan_fixup_arg_40(const struct state *arg)
 {
-	kmsan_unpoison(arg, 40);
+	kmsan_unpoison_memory(arg, 40);
 }
 #else
 /* As in compiler-rt/lib/msan/msan.cpp, whose runtime counts nothing. */

@@ -32,7 +32,7 @@ def call(macro, arguments, callee="callee"):
         return f"{callee}({', '.join(arguments)})"
     pairs = [f"{TYPE}, {a}" for a in arguments]
     if macro == "call_instr_va":
-        pairs[0] = f"({pairs[0]})"
+        pairs = [f"({pairs[0]})", *arguments[1:]]
     return f"{macro}({', '.join([callee, *pairs])})"
 
 

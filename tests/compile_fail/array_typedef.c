@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* Nor can an array typedef be made known. */
-/* expect: call_instr_cannot_pass_an_array_by_value */
+/* expect: an array is passed by a pointer; write typeof(&a[0]) */
 #include <linux/call_instr.h>
 
 typedef int v4_t[4];

@@ -2,6 +2,7 @@
 /* A function is no value. clang 15 and 16 loop for ever where it is a
  * variable's type. */
 /* only: off */
+/* not: clang-15 clang-16 */
 /* expect: function */
 #include <linux/call_instr.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* There is no floating point in the kernel. */
-/* expect: call_instr_cannot_pass_floating_point_in_the_kernel */
+/* expect: DEFINE_CALL_INSTR_TYPE_is_needed_for_double */
 /* flags: -D__KERNEL__ -I tests/kernel_types */
 #include <linux/call_instr.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /* typeof() of an array is not what is passed. */
-/* expect: call_instr_cannot_pass_an_array_by_value */
+/* expect: invalid initializer|array initializer */
 #include <linux/call_instr.h>
 
 void fn(int *v);

@@ -7,8 +7,8 @@ int pr(int level, const char *fmt, ...);
 
 void test(void)
 {
-	call_instr_va(pr, (int, 1, const char *, "x"), int, 1);
+	call_instr_va(pr, (int, 1, const char *, "x"), 1);
 #ifdef FAIL
-	call_instr_va(pr, (int, 1), const char *, "x", int, 1);
+	call_instr_va(pr, (int, 1), "x", 1);
 #endif
 }

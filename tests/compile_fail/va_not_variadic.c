@@ -8,9 +8,9 @@ int fn(const char *s, int v);
 
 void test(void)
 {
-	call_instr_va(pr, (const char *, "x"), int, 1);
+	call_instr_va(pr, (const char *, "x"), 1);
 	call_instr(fn, const char *, "x", int, 1);
 #ifdef FAIL
-	call_instr_va(fn, (const char *, "x"), int, 1);
+	call_instr_va(fn, (const char *, "x"), 1);
 #endif
 }

@@ -7,8 +7,8 @@ int pr(const char *fmt, ...);
 
 void test(void)
 {
-	call_instr_va(pr, (const char *, "x"), int, 1);
+	call_instr_va(pr, (const char *, "x"), 1);
 #ifdef FAIL
-	call_instr_va(pr, (const char *), int, 1);
+	call_instr_va(pr, (const char *), 1);
 #endif
 }

@@ -7,12 +7,10 @@ int pr(const char *fmt, ...);
 
 void test(void)
 {
-	call_instr_va(pr, (const char *, "x"), int, 1, int, 2, int, 3, int, 4,
-		      int, 5, int, 6, int, 7, int, 8, int, 9, int, 10, int, 11,
-		      int, 12);
+	call_instr_va(pr, (const char *, "x"), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+		      11, 12);
 #ifdef FAIL
-	call_instr_va(pr, (const char *, "x"), int, 1, int, 2, int, 3, int, 4,
-		      int, 5, int, 6, int, 7, int, 8, int, 9, int, 10, int, 11,
-		      int, 12, int, 13);
+	call_instr_va(pr, (const char *, "x"), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+		      11, 12, 13);
 #endif
 }

@@ -14,6 +14,6 @@ void test(void)
 	call_instr(none);
 	call_instr(fn, int, 1);
 	call_instr(fn, __typeof__(1), 1);
-	call_instr_va(pr, (const char *, "x"), int, 3);
+	call_instr_va(pr, (const char *, "x"), 3);
 	call_instr_va(pr, (const char *, "x"));
 }

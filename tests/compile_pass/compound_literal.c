@@ -22,6 +22,6 @@ int test(int x)
 				(struct pair *)0;
 			}),
 			struct pair, ((struct pair){x, 2}));
-	return a + call_instr_va(pr, (const char *, "x"), struct pair *,
-				 (&(struct pair){x, 1}));
+	return a +
+	       call_instr_va(pr, (const char *, "x"), (&(struct pair){x, 1}));
 }

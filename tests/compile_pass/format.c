@@ -10,7 +10,7 @@ void test(int x);
 void test(int x)
 {
 	call_instr_va(printf, (const char *, "hello\n"));
-	if (call_instr_va(printf, (const char *, "%d"), int, x))
+	if (call_instr_va(printf, (const char *, "%d"), x))
 		call_instr_va(fprintf, (FILE *, stdout, const char *, "%s"),
-			      const char *, "text");
+			      "text");
 }

@@ -45,6 +45,6 @@ double test(double d, struct foo v);
 double test(double d, struct foo v)
 {
 	call_instr(by_value, struct foo, v, typeof(d), d);
-	call_instr_va(pr, (const char *, "x"), int, 1, struct foo *, &v);
+	call_instr_va(pr, (const char *, "x"), 1, &v);
 	return call_instr(f, double, d);
 }

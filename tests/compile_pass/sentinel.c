@@ -8,5 +8,5 @@ void test(void);
 
 void test(void)
 {
-	call_instr_va(run, (const char *, "true"), char *, (char *)0);
+	call_instr_va(run, (const char *, "true"), (char *)0);
 }

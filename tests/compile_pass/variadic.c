@@ -20,22 +20,27 @@ int test(int (*fn)(const char *, ...), struct small *s, struct large *l);
 
 int test(int (*fn)(const char *, ...), struct small *s, struct large *l)
 {
+	struct {
+		unsigned int bits : 3;
+		short numbers[4];
+	} v = {5, {6}};
+	const volatile float f = 1;
+
 	call_instr_va(pr, (const char *, "x"));
 	/* A format that is a literal stays one. */
 	call_instr_va(printf, (const char *, "hello\n"));
-	call_instr_va(printf, (const char *, "%s %d\n"), const char *, "x", int,
-		      1);
-	call_instr_va(fn, (const char *, "x"), int, 1, unsigned int, 2, long, 3,
-		      unsigned long, 4, long long, 5, void *, s, const char *,
-		      "y", size_t, 6, int64_t, 7, enum colour, RED,
-		      struct unknown *, 0, void (*)(int), 0);
-	call_instr_va(nothing, (struct large, *l, double, 1, __int128, 2), int,
-		      1, typeof(l), l);
+	call_instr_va(printf, (const char *, "%s %d\n"), "x", 1);
+	call_instr_va(fn, (const char *, "x"), 1, 2u, 3L, 'c', (short)4,
+		      (_Bool)1, f, RED, NULL, v.numbers, test, __func__);
+	call_instr_va(fn, (const char *, "x"), *s, *l, v, 1.0L,
+		      (unsigned __int128)2, 3.0f, v.bits);
+	call_instr_va(nothing, (struct large, *l, double, 1, __int128, 2), 1,
+		      l);
 	if (s)
-		call_instr_va(pr, (const char *, "x"), double, 1.5);
+		call_instr_va(pr, (const char *, "x"), 1.5);
 	else
-		*s = call_instr_va(returns_small, (struct small, *s), int, 1);
-	return call_instr_va(returns_large, (int, 1, const char *, "x"), int,
-			     call_instr_va(pr, (const char *, "z"), int, 2))
+		*s = call_instr_va(returns_small, (struct small, *s), 1);
+	return call_instr_va(returns_large, (int, 1, const char *, "x"),
+			     call_instr_va(pr, (const char *, "z"), 2))
 		.a[0];
 }

@@ -18,8 +18,7 @@ void test(struct small v, struct large w);
 
 void test(struct small v, struct large w)
 {
-	call_instr_va(fs, (struct small, v, struct large, w), int, 1, int, 2,
-		      int, 3, int, 4, int, 5, int, 6, int, 7, int, 8, int, 9,
-		      long, 10, double, 11, double, 12);
-	call_instr_va(fl, (const char *, "x"), int, 1);
+	call_instr_va(fs, (struct small, v, struct large, w), 1, 2, 3, 4, 5, 6,
+		      7, 8, 9, 10L, 11., 12.);
+	call_instr_va(fl, (const char *, "x"), v, w);
 }

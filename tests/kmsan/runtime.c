@@ -106,7 +106,7 @@ void kmsan_poison(const void *address, size_t size)
 	memset(metadata(address, size).shadow, 0xff, size);
 }
 
-void kmsan_unpoison(const void *address, size_t size)
+void kmsan_unpoison_memory(const void *address, size_t size)
 {
 	memset(metadata(address, size).shadow, 0, size);
 }
@@ -170,22 +170,22 @@ void __msan_poison_alloca(void *address, uintptr_t size, char *description)
 
 void __msan_unpoison_alloca(void *address, uintptr_t size)
 {
-	kmsan_unpoison(address, size);
+	kmsan_unpoison_memory(address, size);
 }
 
 void __msan_unpoison(const volatile void *address, uintptr_t size)
 {
-	kmsan_unpoison((const void *)address, size);
+	kmsan_unpoison_memory((const void *)address, size);
 }
 
 void __msan_instrument_asm_store(void *address, uintptr_t size)
 {
-	kmsan_unpoison(address, size);
+	kmsan_unpoison_memory(address, size);
 }
 
 void *__msan_memset(void *to, int c, uintptr_t size)
 {
-	kmsan_unpoison(to, size);
+	kmsan_unpoison_memory(to, size);
 	return memset(to, c, size);
 }
 

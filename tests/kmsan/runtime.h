@@ -39,6 +39,6 @@ void kmsan_poison_frame(const void *top);
 
 /* Makes @size bytes at @address uninitialised, or initialised. */
 void kmsan_poison(const void *address, size_t size);
-void kmsan_unpoison(const void *address, size_t size);
+void kmsan_unpoison_memory(const void *address, size_t size);
 
 #endif /* TESTS_KMSAN_RUNTIME_H */

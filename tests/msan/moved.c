@@ -105,9 +105,8 @@ static noinstr void variadic(void)
 	struct pair p = {1, 2};
 
 	stale();
-	p = call_instr_va(sum, (struct pair, p, int, 6), long, 1, double, 1,
-			  long, 2, double, 2, long, 3, double, 3, long, 4,
-			  double, 4, long, 5, double, 5, long, 6, double, 6);
+	p = call_instr_va(sum, (struct pair, p, int, 6), 1L, 1., 2L, 2., 3L, 3.,
+			  4L, 4., 5L, 5., 6L, 6.);
 	sink = p.a;
 }
 
