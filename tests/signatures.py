@@ -96,10 +96,12 @@ static noinline void look_at_bytes(bytes_t *p, unsigned long size)
 			sink++;
 }}
 
-#define REPORTS_OF(p, size) ({{						\\
-	kmsan_reports = 0;						\\
-	call_instr(look_at_bytes, bytes_t *, (bytes_t *)(p), unsigned long, size); \\
-	kmsan_reports; }})
+static noinstr int reports_of(bytes_t *p, unsigned long size)
+{{
+	kmsan_reports = 0;
+	call_instr(look_at_bytes, bytes_t *, p, unsigned long, size);
+	return kmsan_reports;
+}}
 """
 
 # Prints: number, reports of the plain call, of the wrapped one, whether values
@@ -346,9 +348,9 @@ class Signature:
             beside = f"sizeof({name}) - {looked}"
             checks.append(
                 f"memset(&{name}, 0, sizeof({name})); stale(0);\n"
-                f"\tright += REPORTS_OF({pointer}, {looked}) == {looked} &&\n"
-                f"\t\t!REPORTS_OF({ref}, {looked}) &&\n"
-                f"\t\tREPORTS_OF(&{name}, sizeof({name})) == {beside};")
+                f"\tright += reports_of((bytes_t *){pointer}, {looked}) == {looked} &&\n"
+                f"\t\t!reports_of((bytes_t *){ref}, {looked}) &&\n"
+                f"\t\treports_of((bytes_t *)&{name}, sizeof({name})) == {beside};")
         return (f"static noinstr int references{self.number}(void)\n{{\n\t"
                 + "\n\t".join([*declare, "int right = 0;\n", *checks, "return right;"])
                 + "\n}")
