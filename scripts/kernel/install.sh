@@ -1,13 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: scripts/kernel/install.sh [--check] [--without-va] KDIR
+# usage: scripts/kernel/install.sh [--check] KDIR
 #
-# Puts call_instr.h into the kernel tree KDIR, include/linux, without the lines for
-# user space, what it needs of KMSAN into kmsan-checks.h there, and the KUnit suites
-# beside KMSAN's own, mm/kmsan, with their lines in Kconfig and Makefile. A second
-# run changes nothing more. --check only says what would be done. --without-va
-# leaves out call_instr_va(), for variadic callees, and its suite.
+# Puts call_instr.h and call_instr_va.h into the kernel tree KDIR, include/linux,
+# without the lines for user space, what they need of KMSAN into kmsan-checks.h there,
+# and the KUnit suites beside KMSAN's own, mm/kmsan, with their lines in Kconfig and
+# Makefile. A second run changes nothing more. --check only says what would be done.
 #
 # Reads  KDIR, include/, tests/kernel/call_instr_*test*, kmsan_unpoison_params.h here
 # Writes KDIR: include/linux, mm/kmsan, lib/Kconfig.kmsan
@@ -23,16 +22,14 @@ esac
 top=$(dirname "$0")/../..
 
 usage() {
-	echo "usage: $0 [--check] [--without-va] KDIR" >&2
+	echo "usage: $0 [--check] KDIR" >&2
 	exit 2
 }
 
 check=
-va=yes
 while [ $# -gt 1 ]; do
 	case $1 in
 	--check) check=yes ;;
-	--without-va) va= ;;
 	*) usage ;;
 	esac
 	shift
@@ -99,20 +96,15 @@ kernel_lines() {
 		"$top/include/$1" || [ $? -eq 1 ]
 }
 
-headers=linux/call_instr.h
-tests="call_instr_test.c call_instr_test_calls.c call_instr_test.h"
-if [ -n "$va" ]; then
-	headers="$headers linux/call_instr_va.h"
-	tests="$tests call_instr_va_test.c"
-fi
 lines=$(mktemp)
 chmod 644 "$lines"
 trap 'rm -f "$lines"' EXIT
-for header in $headers; do
+for header in linux/call_instr.h linux/call_instr_va.h; do
 	kernel_lines "$header" >"$lines"
 	copy "$lines" "include/$header"
 done
-for test in $tests; do
+for test in call_instr_test.c call_instr_test_calls.c call_instr_test.h \
+	call_instr_va_test.c; do
 	copy "$top/tests/kernel/$test" "mm/kmsan/$test"
 done
 
@@ -147,11 +139,6 @@ END {
 	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_test.o"
 	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_test_calls.o"
 	print "KMSAN_SANITIZE_call_instr_test.o := y"
-}'
-# shellcheck disable=SC2016
-[ -z "$va" ] || add mm/kmsan/Makefile call_instr_va_test '
-{ print }
-END {
 	print "obj-$(CONFIG_CALL_INSTR_KUNIT_TEST) += call_instr_va_test.o"
 	print "KMSAN_SANITIZE_call_instr_va_test.o := y"
 }'

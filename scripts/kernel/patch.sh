@@ -84,7 +84,16 @@ edit() {
 	mv "$1.new" "$1"
 }
 
-"$top/scripts/kernel/install.sh" --without-va "$repo" >/dev/null
+# apply_those NN...: the patches of these numbers.
+apply_those() {
+	local n
+	for n; do
+		apply "$(echo "$series/$n"-*.patch)"
+	done
+}
+
+apply_those 01
+"$top/scripts/kernel/install.sh" "$repo" >/dev/null
 
 edit Documentation/dev-tools/kmsan.rst "the section" "
 /^Support\$/ {
@@ -98,29 +107,27 @@ END { exit !found }"
 edit MAINTAINERS "the lines of call_instr()" '
 /^KMSAN$/ { kmsan = 1 }
 kmsan && /^F:\tinclude\/linux\/kmsan/ {
-	print "F:\tinclude/linux/call_instr.h"
+	print "F:\tinclude/linux/call_instr*.h"
 	kmsan = 0
 	found = 1
 }
 { print }
 END { exit !found }'
 
-commit "$series/1-call_instr.txt" include Documentation MAINTAINERS
+commit "$series/02-call_instr.txt" include/linux/call_instr.h \
+	include/linux/kmsan-checks.h Documentation MAINTAINERS
+commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
 # The suite comes last; until then it is out of the way.
 git stash -q -u
-apply "$series/2-entry.patch"
-apply "$series/3-x86-mm.patch"
-apply "$series/4-x86-traps.patch"
-apply "$series/5-x86-mce.patch"
-apply "$series/6-kmsan-noinstr.patch"
+apply_those 04 05 06 07 08 09
 git stash pop -q
-commit "$series/7-kunit.txt" mm lib
+commit "$series/10-kunit.txt" mm lib
 
-git format-patch -q --cover-letter -o patches HEAD~7
+git format-patch -q --cover-letter -o patches HEAD~10
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
-		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/0-cover.txt")/"
-	sed 1,4d "$series/0-cover.txt"
+		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"
+	sed 1,4d "$series/00-cover.txt"
 	sed '1,/^\*\*\* BLURB HERE \*\*\*$/d' patches/0000-cover-letter.patch
 } >cover
 mv cover patches/0000-cover-letter.patch

@@ -76,12 +76,13 @@ build_state() {
 
 # objects: of the series' files, the suites' aside, and those of another
 # architecture; a header's are all that include it. Nearly all include
-# kmsan-checks.h, so build_state has built them.
+# kmsan-checks.h and printk.h, so build_state has built them.
 objects() {
 	local file
 	while read -r file; do
 		case $file in
 		mm/kmsan/* | include/linux/kmsan-checks.h) ;;
+		include/linux/printk.h | include/linux/trace_events.h) ;;
 		*.c) [ ! -f "$kmsan/${file%.c}.o" ] || echo "${file%.c}.o" ;;
 		*.h) { grep -rl --include='.*.o.cmd' "/$file\b" "$kmsan" || true; } |
 			sed -E "s,^$kmsan/,,; s,\\.([^/]*)\\.cmd\$,\\1," ;;

@@ -13,10 +13,10 @@ run_audit() {
 	[ $status -eq 1 ]
 }
 
-# It wants call_instr() in the tree, and no file newer than what was built of it: the
+# It wants call_instr() and call_instr_va() in the tree, and no file newer than what was built of it: the
 # files of the later patches are as they were then, and were written anew.
 run_convert() {
-	enter 1
+	enter 3
 	touch "$kmsan/vmlinux"
 	scripts/kernel/convert --diff "$kmsan" >"$work/convert.patch"
 	(cd "$tree" && patch -s -p1 --dry-run <"$work/convert.patch")

@@ -83,7 +83,8 @@ make_states() {
 		"${git[@]}" init -q
 		"${git[@]}" add .
 		"${git[@]}" commit -q -m base
-		for patch in "$patches"/000[1-9]-*.patch; do
+		for patch in "$patches"/*.patch; do
+			[[ $patch != */0000-* ]] || continue
 			"${git[@]}" am -q "$patch"
 			keep $((++n)) "$states.repo"
 		done
