@@ -119,11 +119,11 @@ commit "$series/02-call_instr.txt" include/linux/call_instr.h \
 commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
 # The suite comes last; until then it is out of the way.
 git stash -q -u
-apply_those 04 05 06 07 08 09
+apply_those 04 05 06 07 08 09 10
 git stash pop -q
-commit "$series/10-kunit.txt" mm lib
+commit "$series/11-kunit.txt" mm lib
 
-git format-patch -q --cover-letter -o patches HEAD~10
+git format-patch -q --cover-letter -o patches HEAD~11
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"

@@ -119,5 +119,6 @@ review() {
 	finds_people 0007 x86@kernel.org
 	finds_people 0008 pmladek@suse.com rostedt@goodmis.org
 	finds_people 0009 x86@kernel.org
-	finds_people 0010 glider@google.com kasan-dev@googlegroups.com
+	finds_people 0010 jgross@suse.com x86@kernel.org
+	finds_people 0011 glider@google.com kasan-dev@googlegroups.com
 }
