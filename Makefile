@@ -23,7 +23,7 @@ SEED ?= 1
 COUNT ?= 1000
 ARCH ?= x86_64
 
-.PHONY: help demo check check-fresh check-kernel check-convert audit fuzz spellings mutants \
+.PHONY: help demo check check-fresh check-kernel check-load check-convert audit fuzz spellings mutants \
 	demo-kernel bench-kernel bench install uninstall clean
 
 help:
@@ -38,6 +38,7 @@ help:
 	@echo '  make check          all tests; installs with apt-get what they need: minutes'
 	@echo '  make check-fresh    demo and check on a bare Debian: RELEASE=sid; as root'
 	@echo '  make check-kernel   the series on Linux: 15 minutes; LLVM= ARCH=s390'
+	@echo '  make check-load     the series under stress-ng: 10 minutes after check-kernel'
 	@echo '  make check-convert  converts what can be in a kernel: half an hour'
 	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000 ARCH='
 	@echo '  make spellings      random spellings of types, by each compiler: SEED=1 COUNT=1000'
@@ -49,6 +50,7 @@ help:
 	@echo '  make clean          removes build/'
 	@echo '  CC=                 stands for gcc in the tests, or for the clang of the demo'
 	@echo '  VERSION=7.2         takes this Linux of Debian, not the newest; KERNEL= your own'
+	@echo '  CONFIG=             another configuration of the kernel, LLVM= another clang'
 	@echo '  V=1                 shows each command'
 
 demo:
@@ -73,6 +75,10 @@ demo-kernel:
 bench-kernel:
 	$(Q)scripts/setup.sh kernel
 	$(Q)tests/kernel/bench.sh
+
+check-load:
+	$(Q)scripts/setup.sh load
+	$(Q)tests/kernel/load.sh
 
 check-convert:
 	$(Q)scripts/setup.sh kernel

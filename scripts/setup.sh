@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: scripts/setup.sh check|demo|bench|kernel|fresh
+# usage: scripts/setup.sh check|demo|bench|kernel|load|fresh
 #
 # Finds out which Debian or Ubuntu packages a make target needs and this machine
 # has not, and installs them with apt-get: as root, or with sudo. Where it may do
@@ -21,7 +21,7 @@ case ${1:-} in
 esac
 
 usage() {
-	echo "usage: $0 check|demo|bench|kernel|fresh" >&2
+	echo "usage: $0 check|demo|bench|kernel|load|fresh" >&2
 	exit 2
 }
 
@@ -84,7 +84,7 @@ lists() {
 			valgrind python3"
 		wanted="clang-14"
 		;;
-	kernel)
+	kernel | load)
 		clang=${LLVM:-19}
 		clang=${clang#-}
 		required="debian-archive-keyring git clang-$clang lld-$clang
@@ -100,6 +100,10 @@ lists() {
 			exit 1
 			;;
 		esac
+		if [ "$1" = load ]; then
+			required="$required stress-ng"
+			wanted="trinity"
+		fi
 		;;
 	fresh)
 		required="debootstrap git util-linux"

@@ -30,7 +30,7 @@ source_key() {
 		files=$tree.files
 		find "$tree/" -type f -printf '%p %s %T@\n' | LC_ALL=C sort >"$files"
 	fi
-	key "$files" "${configs[@]}"
+	key "$files" ${config:+"$config"} "${configs[@]}"
 }
 
 # build_as_it_comes: for its warnings, and for the audit.
@@ -97,14 +97,31 @@ build_step() {
 	kmake "$series" $(objects)
 }
 
+series_key() {
+	key "$work/kmsan.made" <(find "$states" -type f | LC_ALL=C sort | xargs sha256sum)
+}
+
+# build_last: with the series, for who looks at nothing in between.
+build_last() {
+	local made_of
+	make_states
+	[ -n "$cured" ] ||
+		stop "there is no series for this kernel: $(paste -sd ' ' "$work/patches.log")"
+	made_of=$(series_key)
+	! made series "$made_of" && ! made last "$made_of" || return 0
+	rm -f "$work/series.made" "$work/last.made"
+	clone "$kmsan" "$series"
+	step build-last.log "building it with the series" build_state "$last"
+	echo "$made_of" >"$work/last.made"
+}
+
 # build_series: before, after each patch, and with all. Where there is no series for
 # this tree, the headers and the suites alone.
 build_series() {
 	local made_of n
 	make_states
 	[ -n "$cured" ] || not_ok "the series: $(paste -sd ' ' "$work/patches.log")"
-	made_of=$(key "$work/kmsan.made" \
-		<(find "$states" -type f | LC_ALL=C sort | xargs sha256sum))
+	made_of=$(series_key)
 	if ! made series "$made_of"; then
 		rm -f "$work/series.made" "$work"/build-*.log
 		clone "$kmsan" "$series"

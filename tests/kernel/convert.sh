@@ -115,7 +115,7 @@ objects_off() {
 	local make=(make -C "$tree" O="$work/off-$2" -j"$jobs"
 		"KCFLAGS=-D__LINE__=1 -Wno-builtin-macro-redefined" "${@:3}")
 	if [ ! -f "$out/.config" ]; then
-		"${make[@]}" -s tinyconfig
+		start_config "$out" "${@:3}"
 		(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$out" \
 			"$out/.config" "${configs[@]}")
 		"$tree/scripts/config" --file "$out/.config" -d KMSAN

@@ -4,18 +4,20 @@
 # What the checks on a kernel have in common: they build one with KMSAN and boot it
 # in QEMU. To be sourced from the top of the repository. VERSION= names one of Debian's
 # Linux, or KERNEL= another source, a folder or a tarball; LLVM= the version of clang,
-# and ARCH= the architecture. Else it is the newest Linux that Debian has, clang 19 and
-# x86_64. What is particular to an architecture is in the folder of its name.
+# ARCH= the architecture, and CONFIG= a file with another configuration. Else it is the
+# newest Linux that Debian has, clang 19, x86_64 and a small configuration. What is
+# particular to an architecture is in the folder of its name.
 
 set -euo pipefail
 
 llvm=${LLVM:-19}
 llvm=${llvm#-}
 kernel=${KERNEL:-}
+config=${CONFIG:-}
 arch=${ARCH:-x86_64}
 # The kernel's make takes LLVM= and ARCH= too, and a make that runs this hands its own
 # on.
-unset LLVM ARCH MAKEFLAGS MAKEOVERRIDES
+unset LLVM ARCH CONFIG MAKEFLAGS MAKEOVERRIDES
 top=$PWD
 jobs=$(nproc)
 passed=0
@@ -30,7 +32,15 @@ stop() {
 	stop "nobody has proven ARCH=$arch; name one of these: $(cd tests/kernel && echo */arch.sh | sed 's,/arch.sh,,g')."
 # shellcheck source=tests/kernel/x86_64/arch.sh
 . "tests/kernel/$arch/arch.sh"
-configs=("$top/tests/kernel/config" "$top/tests/kernel/$arch/config")
+if [ -n "$config" ]; then
+	[ -f "$config" ] || stop "there is no file $config; name a kernel's configuration with CONFIG=."
+	config=$(realpath "$config")
+	configs=()
+	boot_limit=$((boot_limit * 4))
+else
+	configs=("$top/tests/kernel/config" "$top/tests/kernel/$arch/config")
+fi
+configs+=("$top/tests/kernel/suites.config")
 
 [[ $llvm =~ ^[1-9][0-9]*$ ]] ||
 	stop "LLVM=$llvm is no version of clang; write LLVM=19."
@@ -61,6 +71,7 @@ fi
 unset VERSION
 [ "$llvm" = 19 ] || work=$work/llvm-$llvm
 [ "$arch" = x86_64 ] || work=$work/$arch
+[ -z "$config" ] || work=$work/$(basename "$config")
 case $work/ in
 "${kernel:-none}"/*) stop "$work is inside of $kernel; name a folder elsewhere with CALL_INSTR_CACHE=." ;;
 esac
@@ -144,9 +155,19 @@ warnings() {
 		sort -u || true
 }
 
+# start_config OUT [ARGUMENT-OF-MAKE...]: what the tests' own lines are merged into.
+start_config() {
+	if [ -n "$config" ]; then
+		mkdir -p "$1"
+		cp "$config" "$1/.config"
+	else
+		make -C "$tree" O="$1" -s tinyconfig "${@:2}"
+	fi
+}
+
 # configure OUT [VARIABLE=VALUE...]: the test kernel.
 configure() {
-	kmake "$@" -s tinyconfig
+	start_config "$1" LLVM="-$llvm" "${kbuild[@]}" "${@:2}"
 	(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$1" \
 		"$1/.config" "${configs[@]}")
 	kmake "$@" -s olddefconfig

@@ -5,7 +5,7 @@
 
 # The test kernel without KMSAN and, as only code counts here, without DWARF.
 configure_off() {
-	make -C "$tree" O="$1" -s tinyconfig "${@:2}"
+	start_config "$@"
 	(cd "$tree" && scripts/kconfig/merge_config.sh -m -O "$1" \
 		"$1/.config" "${configs[@]}")
 	"$tree/scripts/config" --file "$1/.config" -d KMSAN \

@@ -1,0 +1,139 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [CONFIG=FILE] [SECONDS_OF_LOAD=N] tests/kernel/load.sh
+#
+# Boots the newest Linux that Debian has, or VERSION or KERNEL, built with KMSAN for
+# x86-64 by clang 19, or LLVM, in the configuration of the other tests, or CONFIG, on
+# two virtual processors: as it comes, and with the series of scripts/kernel/patch.sh
+# and kmsan.panic=1. Both run correct programs: faults of user mode, the tree's own
+# selftests that one C file makes, stress-ng and, where it is installed, trinity. As it
+# comes the reports are counted; with the series there may be none, and it has to reach
+# its end. What both print goes to build/kernel/, or $CALL_INSTR_CACHE, as logs.
+#
+# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
+# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
+# Needs  what scripts/setup.sh kernel installs, the network once; no root
+# Takes  10 minutes on 2 cores when the kernel is built already, 25 when it is not
+# Exit   0, 1 when something failed, 2 for an argument
+
+set -euo pipefail
+
+case ${1:-} in
+-h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
+esac
+cd "$(dirname "$0")/../.."
+
+usage() {
+	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [CONFIG=FILE] [SECONDS_OF_LOAD=N] $0" >&2
+	exit 2
+}
+
+seconds=${SECONDS_OF_LOAD:-100}
+[ $# -eq 0 ] || usage
+[[ $seconds =~ ^[1-9][0-9]*$ ]] || usage
+
+# shellcheck source=tests/kernel/lib.sh
+. tests/kernel/lib.sh
+# shellcheck source=tests/kernel/build.sh
+. tests/kernel/build.sh
+
+[ "$arch" = x86_64 ] ||
+	stop "the load is x86-64's; leave out ARCH=$arch."
+command -v stress-ng >/dev/null ||
+	stop "there is no stress-ng; install it."
+
+# copy_program NAME: with the libraries that it asks for.
+copy_program() {
+	local file
+	cp "$(command -v "$1")" "$work/load-root/bin/"
+	{ ldd "$(command -v "$1")" || true; } | grep -o '/[^ ]*' | sort -u |
+		while read -r file; do
+			mkdir -p "$work/load-root$(dirname "$file")"
+			cp -L "$file" "$work/load-root$file"
+		done
+}
+
+# make_selftests: those that one static C file makes.
+make_selftests() {
+	local tests=$tree/tools/testing/selftests file
+	mkdir -p "$work/load-root/selftests"
+	kmake "$kmsan" -s headers
+	for file in "$tests"/{x86,rseq,futex/functional,ptrace,timers}/*.c; do
+		gcc -O2 -w -static -pthread -D_GNU_SOURCE -I "$tests" -I "$(dirname "$file")" \
+			-I "$(dirname "$file")/../include" -isystem "$kmsan/usr/include" \
+			-o "$work/load-root/selftests/$(basename "$file" .c)" \
+			"$file" -lrt -ldl -lm 2>/dev/null || true
+	done
+	# These end the machine, wait for somebody, or take minutes by design.
+	for file in freq-step alarmtimer-suspend rtcpie leapcrash clocksource-switch \
+		skew_consistency raw_skew leap-a-day adjtick set-2038 set-tai; do
+		rm -f "$work/load-root/selftests/$file"
+	done
+	ls "$work/load-root/selftests"
+}
+
+make_load() {
+	rm -rf "$work/load-root"
+	mkdir -p "$work/load-root"/{bin,etc,dev}
+	cp /bin/busybox "$work/load-root/bin/"
+	cp tests/kernel/x86_64/load "$work/load-root/init"
+	gcc -O2 -Wall -static -o "$work/load-root/faults" tests/kernel/x86_64/faults.c
+	printf '%s\n' root:x:0:0::/:/bin/sh nobody:x:65534:65534::/:/bin/sh \
+		>"$work/load-root/etc/passwd"
+	make_selftests
+	copy_program stress-ng
+	! command -v trinity >/dev/null || copy_program trinity
+	(cd "$work/load-root" && find . | cpio -o -H newc --quiet) >"$work/initramfs.cpio"
+}
+
+# counted LOG: each kind of report and how many of it there are, the most first.
+counted() {
+	{ grep -o 'BUG: .*' "$work/$1" || true; } | tr -d '\r' | sort | uniq -c | sort -rn
+}
+
+# what_ran LOG: in a few words.
+what_ran() {
+	local faults selftests stressors trinity=
+	faults=$(grep -c '^fault: ' "$work/$1" || true)
+	selftests=$(grep -c '^selftest: ' "$work/$1" || true)
+	stressors=$(sed -nE 's/^stress-ng: exit status [0-9]+: //p' "$work/$1" | wc -w)
+	! grep -q '^trinity: ' "$work/$1" || trinity=', trinity'
+	echo "$faults kinds of faults, $selftests selftests, $stressors stressors$trinity"
+}
+
+limit=$((boot_limit + 8 * seconds))
+load() {
+	boot "$limit" "$1" "kunit.enable=0 load_seconds=$seconds $2" -m 4G -smp 2
+}
+
+# It may not get to its end: a report of rseq makes the next.
+as_it_comes() {
+	load "$kmsan/$image" "" || true
+}
+
+build_as_it_comes
+build_last
+step load.log "making the initramfs with stress-ng and selftests" make_load
+step load-before.log "the load on it as it comes (up to $limit s)" as_it_comes
+counted load-before.log >"$work/load-before.reports"
+echo "as it comes, of $(what_ran load-before.log):"
+cat "$work/load-before.reports"
+if [ -s "$work/load-before.reports" ]; then
+	ok "as it comes: $(grep -c 'BUG: KMSAN' "$work/load-before.log") reports of KMSAN, of $(wc -l <"$work/load-before.reports") kinds"
+else
+	not_ok "as it comes: no report under load, so that nothing is seen to be cured; see $work/load-before.log"
+fi
+
+step load-after.log "the load with the series and kmsan.panic=1 (up to $limit s)" \
+	load "$work/$last.bzImage" "kmsan.panic=1"
+counted load-after.log >"$work/load-after.reports"
+if ! ended load-after.log; then
+	tail -n 15 "$work/load-after.log"
+elif [ -s "$work/load-after.reports" ]; then
+	not_ok "with the series there are reports under load, see $work/load-after.log:"
+	cat "$work/load-after.reports"
+else
+	ok "with the series and kmsan.panic=1 it reaches its end without a report: $(what_ran load-after.log)"
+fi
+summary
