@@ -123,12 +123,25 @@ apply_those 04 05 06 07 08 09 10
 git stash pop -q
 commit "$series/11-kunit.txt" mm lib
 
-git format-patch -q --cover-letter -o patches HEAD~11
+# Of which tree it is: a commit, or a release where there is no repository.
+if [ -e "$kdir/.git" ] && base=$(git -C "$kdir" rev-parse HEAD 2>/dev/null); then
+	base="base-commit: $base"
+else
+	base="base: Linux $(sed -nE 's/^(VERSION|PATCHLEVEL|SUBLEVEL) = //p' "$kdir/Makefile" | paste -sd .)"
+fi
+
+git format-patch -q --cover-letter -o patches \
+	--to="Marco Elver <elver@google.com>" \
+	--to="Thomas Gleixner <tglx@kernel.org>" \
+	--cc="Alexander Potapenko <glider@google.com>" --cc="Dmitry Vyukov <dvyukov@google.com>" \
+	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org \
+	--cc=linux-kernel@vger.kernel.org HEAD~11
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"
 	sed 1,4d "$series/00-cover.txt"
-	sed '1,/^\*\*\* BLURB HERE \*\*\*$/d' patches/0000-cover-letter.patch
+	sed '1,/^\*\*\* BLURB HERE \*\*\*$/d' patches/0000-cover-letter.patch |
+		sed "s,^-- \$,$base\n-- ,"
 } >cover
 mv cover patches/0000-cover-letter.patch
 rm -rf "$out"
