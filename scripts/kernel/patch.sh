@@ -119,9 +119,9 @@ commit "$series/02-call_instr.txt" include/linux/call_instr.h \
 commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
 # The suite comes last; until then it is out of the way.
 git stash -q -u
-apply_those 04 05 06 07 08 09 10
+apply_those 04 05 06 07 08 09 10 11
 git stash pop -q
-commit "$series/11-kunit.txt" mm lib
+commit "$series/12-kunit.txt" mm lib
 
 # Of which tree it is: a commit, or a release where there is no repository.
 if [ -e "$kdir/.git" ] && base=$(git -C "$kdir" rev-parse HEAD 2>/dev/null); then
@@ -135,7 +135,7 @@ git format-patch -q --cover-letter -o patches \
 	--to="Thomas Gleixner <tglx@kernel.org>" \
 	--cc="Alexander Potapenko <glider@google.com>" --cc="Dmitry Vyukov <dvyukov@google.com>" \
 	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org \
-	--cc=linux-kernel@vger.kernel.org HEAD~11
+	--cc=linux-kernel@vger.kernel.org HEAD~12
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"

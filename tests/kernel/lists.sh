@@ -27,6 +27,22 @@ without_lines() {
 	sed -E "s,^$tree/,,; s/:[0-9]+:/:/" "$1" | LC_ALL=C sort -u
 }
 
+# nothing_at_risk: with the series the audit names no call but those of the KUnit suites,
+# which are made to report.
+nothing_at_risk() {
+	local left status=0
+	scripts/kernel/audit "$series/vmlinux" >"$work/audit.series" 2>&1 || status=$?
+	left=$(grep -E ': (at-risk|by-reference)$' "$work/audit.series" |
+		grep -v '/mm/kmsan/call_instr_[a-z_]*test') || true
+	if [ $status -ne 1 ]; then
+		not_ok "audit: of the kernel with the series not even the KUnit suites' calls, see $work/audit.series"
+	elif [ -n "$left" ]; then
+		not_ok "audit: with the series at risk: $left"
+	else
+		ok "audit: with the series nothing is at risk but $(grep -cE ': (at-risk|by-reference)$' "$work/audit.series") calls of the KUnit suites"
+	fi
+}
+
 # release: of the tree, as 7.3.4.
 release() {
 	sed -nE 's/^(VERSION|PATCHLEVEL|SUBLEVEL) = //p' "$tree/Makefile" | paste -sd .

@@ -37,6 +37,8 @@ seconds=${SECONDS_OF_LOAD:-100}
 . tests/kernel/lib.sh
 # shellcheck source=tests/kernel/build.sh
 . tests/kernel/build.sh
+# shellcheck source=tests/kernel/lists.sh
+. tests/kernel/lists.sh
 
 [ "$arch" = x86_64 ] ||
 	stop "the load is x86-64's; leave out ARCH=$arch."
@@ -114,6 +116,7 @@ as_it_comes() {
 
 build_as_it_comes
 build_last
+nothing_at_risk
 step load.log "making the initramfs with stress-ng and selftests" make_load
 step load-before.log "the load on it as it comes (up to $limit s)" as_it_comes
 counted load-before.log >"$work/load-before.reports"

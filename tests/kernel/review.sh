@@ -120,5 +120,6 @@ review() {
 	finds_people 0008 pmladek@suse.com rostedt@goodmis.org
 	finds_people 0009 x86@kernel.org
 	finds_people 0010 jgross@suse.com x86@kernel.org
-	finds_people 0011 glider@google.com kasan-dev@googlegroups.com
+	finds_people 0011 hca@linux.ibm.com linux-s390@vger.kernel.org
+	finds_people 0012 glider@google.com kasan-dev@googlegroups.com
 }
