@@ -35,13 +35,13 @@ seconds=${SECONDS_OF_LOAD:-100}
 
 # shellcheck source=tests/kernel/lib.sh
 . tests/kernel/lib.sh
+[ "$arch" = x86_64 ] ||
+	stop "the load is x86-64's; leave out ARCH=$arch."
 # shellcheck source=tests/kernel/build.sh
 . tests/kernel/build.sh
 # shellcheck source=tests/kernel/lists.sh
 . tests/kernel/lists.sh
 
-[ "$arch" = x86_64 ] ||
-	stop "the load is x86-64's; leave out ARCH=$arch."
 command -v stress-ng >/dev/null ||
 	stop "there is no stress-ng; install it."
 
@@ -99,7 +99,7 @@ what_ran() {
 	local faults selftests stressors trinity=
 	faults=$(grep -c '^fault: ' "$work/$1" || true)
 	selftests=$(grep -c '^selftest: ' "$work/$1" || true)
-	stressors=$(sed -nE 's/^stress-ng: exit status [0-9]+: //p' "$work/$1" | wc -w)
+	stressors=$(sed -nE 's/^stress-ng: exit status [0-9]+: //p' "$work/$1" | grep -o -e -- | wc -l)
 	! grep -q '^trinity: ' "$work/$1" || trinity=', trinity'
 	echo "$faults kinds of faults, $selftests selftests, $stressors stressors$trinity"
 }
