@@ -164,12 +164,12 @@ def in_pieces():
         "import sys\n"
         "sys.path.insert(0, 'scripts/kernel')\n"
         "sys.dont_write_bytecode = True\n"
-        "import debuginfo\n"
+        "from calls import dwarf\n"
         "names = {'take_typedef', 'plain', 'single'}\n"
-        "whole = debuginfo.entries(sys.argv[1], names)\n"
-        "debuginfo.PIECE = 1\n"
-        "count = len(list(debuginfo.pieces(sys.argv[1])))\n"
-        "print(whole == debuginfo.entries(sys.argv[1], names), len(whole), count)\n")
+        "whole = dwarf.entries(sys.argv[1], names)\n"
+        "dwarf.PIECE = 1\n"
+        "count = len(list(dwarf.pieces(sys.argv[1])))\n"
+        "print(whole == dwarf.entries(sys.argv[1], names), len(whole), count)\n")
     with harness.temporary() as folder:
         result = harness.run(["/usr/bin/python3", "-c", program,
                               build("clang-19", folder)])
@@ -244,8 +244,8 @@ def without_kmsan(folder):
 def watched(seconds, terminal, expected):
     """Who watches a terminal for two seconds is told what is going on; nobody else."""
     program = ("import sys; sys.path.insert(0, 'scripts/kernel'); sys.argv[0] = 'audit'; "
-               f"import common; common.START -= {seconds}; "
-               f"sys.stderr.isatty = lambda: {terminal}; common.progress('this')")
+               f"from calls import tools; tools.START -= {seconds}; "
+               f"sys.stderr.isatty = lambda: {terminal}; tools.progress('this')")
     result = subprocess.run([sys.executable, "-B", "-c", program], stderr=subprocess.PIPE,
                             text=True, check=True)
     if result.stderr != expected:

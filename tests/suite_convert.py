@@ -154,7 +154,7 @@ CONVERTED = ENTRY.replace("#include", "#include <linux/call_instr.h>\n#include")
 
 
 sys.path.insert(0, str(harness.TOP / "scripts/kernel"))
-import source  # noqa: E402 pylint: disable=wrong-import-position
+from calls import c_source as source  # noqa: E402 pylint: disable=wrong-import-position
 
 
 def call(line, function, callee, types):

@@ -5,13 +5,13 @@ who asks for KMSAN's context."""
 import bisect
 import collections
 import functools
-import importlib
 import os
 import re
 import struct
 
-from common import llvm, run, stop
-from flow import UNPOISON
+from calls import arch_s390x, arch_x86_64
+from calls.flow import UNPOISON
+from calls.tools import llvm, run, stop
 
 try:
     from elftools.common.exceptions import ELFError
@@ -23,8 +23,8 @@ except ImportError:
 CONTEXT = "__msan_get_context_state"
 EXECUTABLE = 4          # SHF_EXECINSTR
 # What the header says: the module that knows its instructions.
-ARCHITECTURES = {"EM_X86_64 with 64 bits, little-endian": "x86_64",
-                 "EM_S390 with 64 bits, big-endian": "s390x"}
+ARCHITECTURES = {"EM_X86_64 with 64 bits, little-endian": arch_x86_64,
+                 "EM_S390 with 64 bits, big-endian": arch_s390x}
 
 Function = collections.namedtuple("Function", "start end name is_local section")
 Instruction = collections.namedtuple("Instruction",
@@ -62,9 +62,9 @@ class Image:
                    f"{'little' if elf.little_endian else 'big'}-endian")
         if machine not in ARCHITECTURES:
             stop(f"{path} is for {machine}, which is not one of "
-                 f"{' and '.join(ARCHITECTURES)}; scripts/kernel/image.py says what "
-                 "there is.")
-        self.arch = importlib.import_module(ARCHITECTURES[machine])
+                 f"{' and '.join(ARCHITECTURES)}; scripts/kernel/calls/elf_image.py "
+                 "says what there is.")
+        self.arch = ARCHITECTURES[machine]
         sections = list(elf.iter_sections())
         if any(s["sh_type"] != "SHT_NOBITS" and
                s["sh_offset"] + s["sh_size"] > size for s in sections):

@@ -17,7 +17,7 @@ import collections
 import math
 import re
 
-from reference import unpoisoned
+from calls.reference import unpoisoned
 
 
 def bits(offset, size):

@@ -10,11 +10,9 @@ import concurrent.futures
 import pathlib
 import re
 
-import debuginfo
-import flow
-import reference
-from common import progress, stop
-from image import Image
+from calls import dwarf, flow, reference
+from calls.elf_image import Image
+from calls.tools import progress, stop
 
 # These run with ctx->kmsan_in_runtime set, where KMSAN does not report.
 RUNTIME = re.compile(r"\b(mm/kmsan/(core|hooks|init|instrumentation|report|shadow)|"
@@ -92,8 +90,8 @@ class Boundary:
                    if call.passed and targets[c][0]}
         progress(f"reading the DWARF of {len(calls)} calls ...")
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            places = pool.submit(debuginfo.places, path, addresses)
-            entries = pool.submit(debuginfo.entries, path, {
+            places = pool.submit(dwarf.places, path, addresses)
+            entries = pool.submit(dwarf.entries, path, {
                 name.partition(".")[0] for start in {*callees, *looking}
                 for name in image.labels[start]})
             image.disassemble(callees.values())
@@ -101,7 +99,7 @@ class Boundary:
                           for start, f in callees.items()}
             self.places, found = places.result(), entries.result()
         self.all_entries = found
-        self.entries = debuginfo.by_address(found)
+        self.entries = dwarf.by_address(found)
         self.types = None
         progress("following structs and addresses in the callees ...")
         self.follow_records()
@@ -145,10 +143,10 @@ class Boundary:
         static ones of the same file tell, as a file is instrumented or is not;
         where there are none, its neighbours in memory."""
         image = self.image
-        units = debuginfo.places(image.path, [f.start for f in functions])
+        units = dwarf.places(image.path, [f.start for f in functions])
         # Files have the same name in several folders: of these, the static functions'.
         names = {pathlib.Path(place.unit).name for place in units.values()}
-        units.update(debuginfo.places(image.path, sorted(set().union(*(
+        units.update(dwarf.places(image.path, sorted(set().union(*(
             file for name in names for file in image.statics[name])))))
         for function in functions:
             if function.section.startswith((".noinstr", ".cpuidle")):
@@ -329,7 +327,7 @@ class Boundary:
 
     def c_types(self):
         if self.types is None:
-            self.types = debuginfo.Types(self.image.path)
+            self.types = dwarf.Types(self.image.path)
         return self.types
 
     def find_lines(self, names):
@@ -343,7 +341,7 @@ class Boundary:
                 before[address] = [
                     a for a in range(address, max(address - 200, function.start - 1),
                                      -1) if a in self.image.code]
-        places = debuginfo.places(self.image.path, sorted(
+        places = dwarf.places(self.image.path, sorted(
             {a for steps in before.values() for a in steps})) if before else {}
         for address, steps in before.items():
             here = self.places[address]

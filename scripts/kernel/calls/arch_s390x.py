@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """What instructions of s390x do, as llvm-objdump prints them.
 
-The same names as in x86_64.py. Many instructions write 32 bits of a register: of
+The same names as in arch_x86_64.py. Many instructions write 32 bits of a register: of
 those, Low(number) is known.
 """
 
 import collections
 import re
 
-from common import split
-from flow import ALL, SOMEWHERE, Access, Context, Frame, Given, aligned, either, \
+from calls.flow import ALL, SOMEWHERE, Access, Context, Frame, Given, aligned, either, \
     mixed, moved, store
+from calls.tools import split
 
 Low = collections.namedtuple("Low", "number")
 # The address of a table, and what was read from one: where a switch goes on.

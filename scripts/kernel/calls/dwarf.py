@@ -10,7 +10,7 @@ import tempfile
 
 from elftools.elf.elffile import ELFFile
 
-from common import UNKNOWN, llvm, run
+from calls.tools import UNKNOWN, llvm, run
 
 # The innermost function, be it inline, and the file of the outermost.
 Place = collections.namedtuple("Place", "file line function unit")

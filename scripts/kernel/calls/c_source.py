@@ -5,10 +5,9 @@ a maintainer would write there."""
 import pathlib
 import re
 
-from common import UNKNOWN, find, status_of, stop
+from calls.tools import UNKNOWN, find, status_of, stop
 
-HERE = pathlib.Path(__file__).resolve().parent
-COCCI = HERE.parent / "coccinelle/call_instr.cocci"
+COCCI = pathlib.Path(__file__).resolve().parents[2] / "coccinelle/call_instr.cocci"
 INCLUDE = "#include <linux/call_instr.h>\n"
 VARIADIC_INCLUDE = "#include <linux/call_instr_va.h>\n"
 WIDTH = 80

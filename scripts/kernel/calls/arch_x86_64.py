@@ -9,9 +9,9 @@ another file with the same names.
 
 import re
 
-from common import split
-from flow import ALL, SOMEWHERE, Access, Context, Frame, Given, either, mixed, moved, \
+from calls.flow import ALL, SOMEWHERE, Access, Context, Frame, Given, either, mixed, moved, \
     store
+from calls.tools import split
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.
