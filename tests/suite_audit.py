@@ -244,8 +244,8 @@ def without_kmsan(folder):
 def watched(seconds, terminal, expected):
     """Who watches a terminal for two seconds is told what is going on; nobody else."""
     program = ("import sys; sys.path.insert(0, 'scripts/kernel'); sys.argv[0] = 'audit'; "
-               f"from calls import tools; tools.START -= {seconds}; "
-               f"sys.stderr.isatty = lambda: {terminal}; tools.progress('this')")
+               f"from calls import messages; messages.START -= {seconds}; "
+               f"sys.stderr.isatty = lambda: {terminal}; messages.progress('this')")
     result = subprocess.run([sys.executable, "-B", "-c", program], stderr=subprocess.PIPE,
                             text=True, check=True)
     if result.stderr != expected:

@@ -8,9 +8,9 @@ those, Low(number) is known.
 import collections
 import re
 
-from calls.flow import ALL, SOMEWHERE, Access, Context, Frame, Given, aligned, either, \
-    mixed, moved, store
-from calls.tools import split
+from calls.arch_instruction import split
+from calls.arch_values import ALL, SOMEWHERE, Access, Context, Frame, Given, aligned, \
+    either, mixed, moved, store
 
 Low = collections.namedtuple("Low", "number")
 # The address of a table, and what was read from one: where a switch goes on.

@@ -9,9 +9,9 @@ another file with the same names.
 
 import re
 
-from calls.flow import ALL, SOMEWHERE, Access, Context, Frame, Given, either, mixed, moved, \
-    store
-from calls.tools import split
+from calls.arch_instruction import split
+from calls.arch_values import ALL, SOMEWHERE, Access, Context, Frame, Given, either, \
+    mixed, moved, store
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.

@@ -5,7 +5,8 @@ a maintainer would write there."""
 import pathlib
 import re
 
-from calls.tools import UNKNOWN, find, status_of, stop
+from calls.messages import stop
+from calls.tools import UNKNOWN, find, status_of
 
 COCCI = pathlib.Path(__file__).resolve().parents[2] / "coccinelle/call_instr.cocci"
 INCLUDE = "#include <linux/call_instr.h>\n"

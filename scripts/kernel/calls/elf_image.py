@@ -10,8 +10,10 @@ import re
 import struct
 
 from calls import arch_s390x, arch_x86_64
-from calls.flow import UNPOISON
-from calls.tools import llvm, run, stop
+from calls.arch_instruction import Instruction
+from calls.kmsan import CONTEXT, UNPOISON
+from calls.messages import stop
+from calls.tools import llvm, run
 
 try:
     from elftools.common.exceptions import ELFError
@@ -20,15 +22,12 @@ try:
 except ImportError:
     stop("needs pyelftools; install python3-pyelftools.")
 
-CONTEXT = "__msan_get_context_state"
 EXECUTABLE = 4          # SHF_EXECINSTR
 # What the header says: the module that knows its instructions.
 ARCHITECTURES = {"EM_X86_64 with 64 bits, little-endian": arch_x86_64,
                  "EM_S390 with 64 bits, big-endian": arch_s390x}
 
 Function = collections.namedtuple("Function", "start end name is_local section")
-Instruction = collections.namedtuple("Instruction",
-                                     "address mnemonic operands end")
 SYMBOL = re.compile(r"^\s*\d+: ([0-9a-f]+)\s+(\d+|0x[0-9a-f]+) (\w+)\s+(\w+)\s+"
                     r"\w+\s+(\d+|ABS) (\S+)", re.M)
 LINE = re.compile(r"^\s*([0-9a-f]+):\s+(\S+)[ \t]*([^#<\n]*)", re.M)

@@ -4,9 +4,7 @@
 Of each byte of KMSAN's context it follows whether zeros were stored there since the
 last call, as a fixup does, or whether anything was; and whether the code is between
 irqentry_nmi_enter() and irqentry_nmi_exit(). Where paths meet, only what all of
-them have goes on. A byte of the context is a bit, as in struct kmsan_context_state:
-param_tls is from 0 on, va_arg_tls from 1600, va_arg_overflow_size_tls at 3200. One
-more bit is of the frame, where some architectures put copies of arguments.
+them have goes on.
 
 Of the frame it follows which bytes were unpoisoned, in the same way. Which registers
 and places on the stack have an address in it is a may-analysis: on one path is
@@ -14,36 +12,12 @@ enough. So is what a function does with the memory that its arguments point to.
 """
 
 import collections
-import math
-import re
 
+from calls.arch_values import ALL, SOMEWHERE, Access, Context, Frame, Given, either, \
+    mixed
+from calls.kmsan import EVERYTHING, FRAME_OFFSET, METADATA, METADATA_SIZE, \
+    SIZE_ON_STACK, UNPOISON, UNPOISON_REGS, UNPOISONS, bits
 from calls.reference import unpoisoned
-
-
-def bits(offset, size):
-    return ((1 << max(size, 0)) - 1) << max(offset, 0)
-
-
-PARAM = bits(0, 800)
-SIZE_ON_STACK = bits(3200, 8)
-FRAME = bits(4096, 1)
-ARGUMENTS = PARAM | bits(1600, 800) | SIZE_ON_STACK | FRAME
-EVERYTHING = bits(0, 4096)
-
-# What is known of a register or a place on the stack, beside numbers.
-Context = collections.namedtuple("Context", "offset")
-# An address in the function's own frame, so far from what the stack pointer was at an
-# instruction, or from what an aligned() address is. A place on the stack is such an
-# address.
-Frame = collections.namedtuple("Frame", "base offset")
-SOMEWHERE = Frame(None, None)
-# What was made of arguments: where these are, as in Call.passed, and how far behind the
-# one that it is, or None.
-Given = collections.namedtuple("Given", "places offset")
-# An access to the context: "load", "zero" (a store of zeros) or "store". And a "look"
-# at what is behind a Given, which is its offset; the size may be ALL. A "reload" is of a
-# place on the stack, a Frame, which is the offset.
-Access = collections.namedtuple("Access", "kind offset size")
 
 # What is known before an instruction: of registers and places on the stack, of the
 # context, and of which memory the shadow was written, {(Frame or Given, size)}.
@@ -56,17 +30,9 @@ Call = collections.namedtuple(
 # These write no param_tls, and take addresses in it.
 COPIES = {"memcpy", "__memcpy", "memmove", "__memmove"}
 SETS = {"memset", "__memset"}
-# As a fixup does with the frame.
-UNPOISON = "__msan_unpoison_alloca"
-UNPOISONS = {UNPOISON, "kmsan_unpoison_memory"}
-# As much as its argument's type has.
-UNPOISON_REGS = "kmsan_unpoison_entry_regs"
-METADATA = re.compile(r"__msan_metadata_ptr_for_(load|store)_(\d+|n)")
-METADATA_SIZE = 16  # Of the struct that it returns.
 NMI = {"irqentry_nmi_enter": True, "irqentry_nmi_exit": False}
 # In how many bytes behind the stack pointer there may be arguments.
 ON_STACK = 64
-ALL = math.inf      # What nobody knows the size of.
 
 
 def meet(one, two):
@@ -79,42 +45,6 @@ def meet(one, two):
             values[key] = value
     return State(values, one.zeros & two.zeros, one.stored & two.stored,
                  one.in_nmi and two.in_nmi, one.unpoisoned & two.unpoisoned)
-
-
-def either(one, two):
-    """What is known of a value that is one or the other."""
-    return one if one == two else mixed(one, two)
-
-
-def mixed(*values):
-    """What is known of a value that is made of others: an address stays one."""
-    given = [v.places for v in values if isinstance(v, Given)]
-    if given:
-        return Given(frozenset().union(*given), None)
-    return SOMEWHERE if any(isinstance(v, Frame) for v in values) else None
-
-
-def moved(value, number):
-    """What is so many bytes behind an address."""
-    if isinstance(value, Context):
-        return Context(value.offset + number)
-    if isinstance(value, (Frame, Given)) and value.offset is not None:
-        return value._replace(offset=value.offset + number)
-    return value if isinstance(value, (Frame, Given)) else None
-
-
-def aligned(value, mask):
-    """An address, less some of its last bits."""
-    return Frame((value, mask), 0) if isinstance(value, Frame) else mixed(value)
-
-
-def store(values, place, size, value):
-    """What is known behind a store to a place on the stack."""
-    for key in [k for k in values if isinstance(k, Frame) and k.base == place.base
-                and place.offset - 8 < k.offset < place.offset + size]:
-        del values[key]
-    if value is not None:
-        values[place] = value
 
 
 class Flow:
@@ -349,7 +279,7 @@ class Flow:
                     given[2]))
         elif name in UNPOISONS:
             if name == UNPOISON and given[0] == state.values[arch.STACK]:
-                accesses.append(Access("zero", 4096, 1))
+                accesses.append(Access("zero", FRAME_OFFSET, 1))
         else:
             for i, value in enumerate(given):
                 # Not what is left in a register from before: what is copied.

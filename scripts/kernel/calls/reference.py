@@ -8,24 +8,6 @@ there does not; and what another callee has stored there before counts for nothi
 """
 
 
-def placed(arch, sizes):
-    """Where each of the arguments of so many bytes is passed: registers, or distances
-    from the stack pointer. And the registers that "..." may be in, but for those in
-    which any other value may be left."""
-    registers, stack = list(arch.ARGUMENTS), arch.FIRST_ON_STACK
-    found = []
-    for size in sizes:
-        count = 1 if arch.copied(size) else -(-size // 8)
-        # More than two are in memory.
-        if count <= min(2, len(registers)):
-            found.append(registers[:count])
-            del registers[:count]
-        else:
-            found.append(list(range(stack, stack + 8 * count, 8)))
-            stack += 8 * count
-    return found, [name for name in registers if name not in arch.SAVED]
-
-
 def unpoisoned(address, size, ranges):
     """Whether all of the bytes from an address, a Frame or a Given, on are in these
     ranges."""

@@ -1,28 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""What audit and convert share: how they stop, run tools and split C's lists."""
+"""How other programs are found and run."""
 
 import functools
 import os
-import pathlib
 import shutil
 import subprocess
-import sys
-import time
 
-START = time.monotonic()
+from calls.messages import stop
+
 UNKNOWN = "??"      # llvm-symbolizer's name for a file that the DWARF does not tell.
-
-
-def stop(text):
-    """Ends the program with a sentence and exit status 2."""
-    print(f"{pathlib.Path(sys.argv[0]).name}: {text}", file=sys.stderr)
-    sys.exit(2)
-
-
-def progress(text):
-    """Says what is going on, to who has watched for two seconds."""
-    if sys.stderr.isatty() and time.monotonic() - START > 2:
-        print(f"{pathlib.Path(sys.argv[0]).name}: {text}", file=sys.stderr)
 
 
 @functools.lru_cache
@@ -51,17 +37,3 @@ def run(*args, text=None):
     if result.returncode:
         stop(f"{os.path.basename(args[0])} failed: {result.stderr.strip()}")
     return result.stdout
-
-
-def split(text):
-    """What is between the commas of a list that are in no parentheses."""
-    if "(" not in text:
-        return [part.strip() for part in text.split(",")]
-    found, depth = [""], 0
-    for char in text:
-        depth += (char == "(") - (char == ")")
-        if char == "," and not depth:
-            found.append("")
-        else:
-            found[-1] += char
-    return [part.strip() for part in found]

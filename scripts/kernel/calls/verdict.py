@@ -11,15 +11,11 @@ import pathlib
 import re
 
 from calls import dwarf, flow, reference
+from calls.arch_arguments import placed
 from calls.elf_image import Image
-from calls.tools import progress, stop
+from calls.kmsan import ARGUMENTS, FRAME, PARAM, REPORT, RUNTIME, SIZE_ON_STACK
+from calls.messages import progress, stop
 
-# These run with ctx->kmsan_in_runtime set, where KMSAN does not report.
-RUNTIME = re.compile(r"\b(mm/kmsan/(core|hooks|init|instrumentation|report|shadow)|"
-                     r"lib/stackdepot)\.c$")
-# Where they report. What leads to it there, and is called from elsewhere, is a hook that
-# checks memory, as kmsan_copy_to_user() does.
-REPORT = "kmsan_report"
 # Pieces of functions, without a name.
 PIECES = ".altinstr_aux"
 
@@ -130,9 +126,9 @@ class Boundary:
         fixups = []
         for function in asking:
             seen = flow.Flow(image, function)
-            if seen.zeros & flow.ARGUMENTS and not seen.loads and \
-                    not seen.zeros & ~flow.ARGUMENTS and \
-                    not seen.others & ~flow.SIZE_ON_STACK:
+            if seen.zeros & ARGUMENTS and not seen.loads and \
+                    not seen.zeros & ~ARGUMENTS and \
+                    not seen.others & ~SIZE_ON_STACK:
                 fixups.append(function)
             elif not function.section.startswith((".noinstr", ".cpuidle")):
                 image.instrumented.add(function.start)
@@ -244,7 +240,7 @@ class Boundary:
         types = entry.types if entry else [None] * len(self.image.arch.ARGUMENTS)
         layouts = [self.layout(t) for t in types if t != "..."]
         hidden = [8] if entry and self.returned_in_memory(entry) else []
-        found, behind = reference.placed(self.image.arch, hidden + [
+        found, behind = placed(self.image.arch, hidden + [
             size for _, size in layouts])
         for number, (places, (_, size)) in enumerate(zip(found[len(hidden):], layouts)):
             if place in places:
@@ -274,7 +270,7 @@ class Boundary:
     def reads(self, start, depth=DEPTH):
         """The bytes of arguments' shadow that a function reads: what it loads, and
         what it passes on to another, as no store is needed for that."""
-        reads = self.flows[start].loads & flow.ARGUMENTS
+        reads = self.flows[start].loads & ARGUMENTS
         if depth and (depth < DEPTH or self.takes_record(start)):
             for target, call in self.passes_on(start):
                 reads |= self.reads(target, depth - 1) & ~call.stored
@@ -285,7 +281,7 @@ class Boundary:
         with the calls."""
         for call in self.flows[start].calls:
             target, _ = self.target(call)
-            if flow.PARAM & ~call.stored and target and \
+            if PARAM & ~call.stored and target and \
                     target.start in self.image.instrumented:
                 yield target.start, call
 
@@ -309,7 +305,7 @@ class Boundary:
     def copies(self, start):
         """The bit of the caller's frame, where a function is passed a pointer to a
         copy there: clang checks the pointer at callers, and not the copy."""
-        return flow.FRAME if any(self.image.arch.copied(size) for _, size
+        return FRAME if any(self.image.arch.copied(size) for _, size
                                  in self.layouts(start)) else 0
 
     def layouts(self, start):
