@@ -10,9 +10,11 @@ import concurrent.futures
 import pathlib
 import re
 
-from calls import dwarf, flow, reference
+from calls import dwarf
 from calls.arch_arguments import placed
 from calls.elf_image import Image
+from calls.flow_function import Flow
+from calls.flow_state import unpoisoned
 from calls.kmsan import ARGUMENTS, FRAME, PARAM, REPORT, RUNTIME, SIZE_ON_STACK
 from calls.messages import progress, stop
 
@@ -76,8 +78,8 @@ class Boundary:
         progress("following the functions that are not instrumented ...")
         self.split()
         self.callers = self.flows_of_callers()
-        calls = [(flow_.function, call) for flow_ in self.callers
-                 for call in flow_.calls]
+        calls = [(flow.function, call) for flow in self.callers
+                 for call in flow.calls]
         addresses = [call.address for _, call in calls]
         targets = {c: self.target(call) for c, (_, call) in enumerate(calls)}
         callees = {f.start: f for f, _ in targets.values()
@@ -91,7 +93,7 @@ class Boundary:
                 name.partition(".")[0] for start in {*callees, *looking}
                 for name in image.labels[start]})
             image.disassemble(callees.values())
-            self.flows = {start: flow.Flow(image, f)
+            self.flows = {start: Flow(image, f)
                           for start, f in callees.items()}
             self.places, found = places.result(), entries.result()
         self.all_entries = found
@@ -101,7 +103,7 @@ class Boundary:
         self.follow_records()
         hooks = self.hooks()
         self.sparing = self.sparing_noinstr(hooks)
-        self.looks = {start: flow.Flow(image, image.functions[start], given=True).looks
+        self.looks = {start: Flow(image, image.functions[start], given=True).looks
                       for start in looking & {*callees, *hooks}}
         self.find_lines({call.address: target.name.partition(".")[0] for
                          (_, call), (target, _) in zip(calls, targets.values())
@@ -125,7 +127,7 @@ class Boundary:
         image.disassemble(asking)
         fixups = []
         for function in asking:
-            seen = flow.Flow(image, function)
+            seen = Flow(image, function)
             if seen.zeros & ARGUMENTS and not seen.loads and \
                     not seen.zeros & ~ARGUMENTS and \
                     not seen.others & ~SIZE_ON_STACK:
@@ -172,7 +174,7 @@ class Boundary:
                    and not f.name.startswith("__SCT__")]
         image.disassemble([image.functions[start] for f in callers
                            for start, _ in image.parts(f)])
-        flows = {f.start: flow.Flow(image, f) for f in callers}
+        flows = {f.start: Flow(image, f) for f in callers}
         in_nmi = set()
         while True:
             seen = collections.defaultdict(list)
@@ -186,7 +188,7 @@ class Boundary:
                 return list(flows.values())
             in_nmi |= new
             for start in new:
-                flows[start] = flow.Flow(image, image.functions[start], True)
+                flows[start] = Flow(image, image.functions[start], True)
 
     def hooks(self):
         """Where the functions of KMSAN's runtime start that lead to its report."""
@@ -194,8 +196,8 @@ class Boundary:
                              if f.name == REPORT}
         while new - hooks:
             hooks |= new
-            new = {flow_.function.start for flow_ in self.callers
-                   for call in flow_.calls if call.target in hooks
+            new = {flow.function.start for flow in self.callers
+                   for call in flow.calls if call.target in hooks
                    and RUNTIME.search(self.places[call.address].unit)}
         return hooks
 
@@ -206,8 +208,8 @@ class Boundary:
         if start is None:
             return set()
         mention = re.compile(rf"0x({start:x}|{2 ** 64 - start:x})\b")
-        calls = {flow_.function.start: {call.target for call in flow_.calls}
-                 for flow_ in self.callers}
+        calls = {flow.function.start: {call.target for call in flow.calls}
+                 for flow in self.callers}
         asking = {f.start for f in map(self.image.functions.get, hooks.union(
             *(calls.get(hook, ()) for hook in hooks))) if f and any(
                 mention.search(self.image.code[address].operands)
@@ -224,7 +226,7 @@ class Boundary:
         for place, address in call.passed.items():
             number = self.number(target.start, place)
             if number is not None:
-                found[number] = found.get(number, True) and reference.unpoisoned(
+                found[number] = found.get(number, True) and unpoisoned(
                     address, self.behind(target.start, number), call.unpoisoned)
         return found
 
@@ -294,7 +296,7 @@ class Boundary:
             functions = [self.image.functions[start]
                          for start in targets - set(self.flows)]
             self.image.disassemble(functions)
-            self.flows.update((f.start, flow.Flow(self.image, f))
+            self.flows.update((f.start, Flow(self.image, f))
                               for f in functions)
             callers = targets
 

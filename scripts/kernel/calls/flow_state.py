@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""What is known at one place of a function, and where paths meet."""
+
+import collections
+
+from calls.arch_values import mixed
+from calls.kmsan import SIZE_ON_STACK, bits
+
+# What is known before an instruction: of registers and places on the stack, of the
+# context, and of which memory the shadow was written, {(Frame or Given, size)}.
+State = collections.namedtuple("State", "values zeros stored in_nmi unpoisoned")
+
+
+def meet(one, two):
+    """What is known where two ways meet: what holds on both; of values, what may be."""
+    values = {}
+    for key in one.values.keys() | two.values.keys():
+        value, other = one.values.get(key), two.values.get(key)
+        if value != other:
+            value = mixed(value, other)
+        if value is not None:
+            values[key] = value
+    return State(values, one.zeros & two.zeros, one.stored & two.stored,
+                 one.in_nmi and two.in_nmi, one.unpoisoned & two.unpoisoned)
+
+
+def accessed(state, accesses, values):
+    """What is known behind accesses to the context, with what values are then."""
+    zeros, stored = state.zeros, state.stored
+    for kind, offset, size in accesses:
+        if kind in ("load", "look", "reload"):
+            continue
+        stored |= bits(offset, size)
+        # How many bytes are on the stack is a count.
+        if kind == "zero" or bits(offset, size) == SIZE_ON_STACK:
+            zeros |= bits(offset, size)
+        else:
+            zeros &= ~bits(offset, size)
+    return State(values, zeros, stored, state.in_nmi, state.unpoisoned)
+
+
+def unpoisoned(address, size, ranges):
+    """Whether all of the bytes from an address, a Frame or a Given, on are in these
+    ranges."""
+    start = address.offset
+    if start is None:
+        return False
+    end = start + size
+    for place, length in sorted(r for r in ranges if r[0][0] == address[0]):
+        if place.offset <= start:
+            start = max(start, place.offset + length)
+    return start >= end
