@@ -8,8 +8,7 @@ import json
 import re
 import tempfile
 
-from elftools.elf.elffile import ELFFile
-
+from calls.elf_file import ELFFile
 from calls.tools import UNKNOWN, llvm, run
 
 # The innermost function, be it inline, and the file of the outermost.

@@ -33,8 +33,10 @@ class Flow:
     by itself or by whom it passes them on to."""
 
     def __init__(self, image, function, in_nmi=False, given=False):
-        self.image, self.function, self.arch = image, function, image.arch
-        self.parts = image.parts(function)
+        self.function, self.arch = function, image.arch
+        self.code, self.functions = image.code, image.functions
+        self.jump_labels = image.jump_labels
+        self.parts = [(part.start, part.end) for part in self.functions.parts(function)]
         # {address: (State, accesses, call)}
         self.steps = {}
         self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
@@ -52,7 +54,7 @@ class Flow:
         rest = None
         for start, end in self.parts:
             for address in range(start, end):
-                if address in self.image.code and address not in self.steps:
+                if address in self.code and address not in self.steps:
                     rest = rest or State(self.addresses(), 0, EVERYTHING, False,
                                          frozenset())
                     self.follow(address, rest)
@@ -104,7 +106,7 @@ class Flow:
         todo = [(address, state)]
         while todo:
             address, state = todo.pop()
-            if address not in self.image.code or not self.owns(address):
+            if address not in self.code or not self.owns(address):
                 continue
             known = self.steps[address][0] if address in self.steps else None
             if known:
@@ -115,7 +117,7 @@ class Flow:
                 state = state._replace(values=state.values | self.frame(address))
             if state == known:
                 continue
-            accesses, call, ways = self.step(self.image.code[address], state)
+            accesses, call, ways = self.step(self.code[address], state)
             self.steps[address] = state, accesses, call
             # On one way is enough, as a loop's first is.
             for kind, offset, size in accesses:
@@ -133,7 +135,7 @@ class Flow:
         for start, end in self.parts:
             if start <= address < end:
                 return True
-        return not self.image.at(address)
+        return not self.functions.at(address)
 
     def step(self, instruction, state):
         """What an instruction does: its accesses to the context, its call or None,
@@ -151,7 +153,7 @@ class Flow:
         ways = [(target, state)]
         if kind == "branch":
             ways += self.onwards(instruction, state)
-        elif instruction.address in self.image.jump_labels:
+        elif instruction.address in self.jump_labels:
             ways.append((instruction.end, state))
         return [], None, ways
 
@@ -177,20 +179,20 @@ class Flow:
 
     def name(self, start):
         """What the function that starts there is called, or nothing."""
-        function = self.image.functions.get(start)
+        function = self.functions.get(start)
         return function.name if function else ""
 
     def onwards(self, instruction, state):
         """What comes behind an instruction, in all ways that it has."""
         ways = [(instruction.end, state)]
-        if label := self.image.jump_labels.get(instruction.address):
+        if label := self.jump_labels.get(instruction.address):
             ways.append((label, state))
         return ways
 
     def leaves(self, target):
         """Whether a jump there is a call: to where another function starts."""
-        return target is None or target in self.image.functions and \
-            self.image.whole(target) is not self.function
+        return target is None or target in self.functions and \
+            self.functions.whole(target) is not self.function
 
     def on_stack(self, values):
         """What there is in places on the stack where a call may have an argument; not in

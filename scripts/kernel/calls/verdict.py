@@ -7,19 +7,16 @@ there.
 
 import collections
 import concurrent.futures
-import pathlib
 import re
 
 from calls import dwarf
 from calls.arch_arguments import placed
-from calls.elf_image import Image
+from calls.elf_image import STATIC_CALL, Image
 from calls.flow_function import Flow
 from calls.flow_state import unpoisoned
-from calls.kmsan import ARGUMENTS, FRAME, PARAM, REPORT, RUNTIME, SIZE_ON_STACK
+from calls.kmsan import ARGUMENTS, FRAME, PARAM, REPORT, RUNTIME
 from calls.messages import progress, stop
-
-# Pieces of functions, without a name.
-PIECES = ".altinstr_aux"
+from calls.verdict_instrumented import find_instrumented
 
 # What is printed of a call. The function is the innermost, be it inline; declared is
 # where the callee is, as (file, line); references are the numbers of the arguments behind
@@ -74,16 +71,15 @@ class Boundary:
 
     def __init__(self, path):
         self.image = image = Image(path)
-        image.disassemble_section(PIECES)
         progress("following the functions that are not instrumented ...")
-        self.split()
+        self.instrumented = find_instrumented(image)
         self.callers = self.flows_of_callers()
         calls = [(flow.function, call) for flow in self.callers
                  for call in flow.calls]
         addresses = [call.address for _, call in calls]
-        targets = {c: self.target(call) for c, (_, call) in enumerate(calls)}
+        targets = {c: self.image.callee(call.target) for c, (_, call) in enumerate(calls)}
         callees = {f.start: f for f, _ in targets.values()
-                   if f and f.start in image.instrumented}
+                   if f and f.start in self.instrumented}
         looking = {targets[c][0].start for c, (_, call) in enumerate(calls)
                    if call.passed and targets[c][0]}
         progress(f"reading the DWARF of {len(calls)} calls ...")
@@ -91,8 +87,8 @@ class Boundary:
             places = pool.submit(dwarf.places, path, addresses)
             entries = pool.submit(dwarf.entries, path, {
                 name.partition(".")[0] for start in {*callees, *looking}
-                for name in image.labels[start]})
-            image.disassemble(callees.values())
+                for name in image.symbols.labels[start]})
+            image.code.disassemble(callees.values())
             self.flows = {start: Flow(image, f)
                           for start, f in callees.items()}
             self.places, found = places.result(), entries.result()
@@ -111,69 +107,23 @@ class Boundary:
         self.found = [Found(
             call, caller, self.places[call.address], target,
             self.reads(target.start) | self.copies(target.start) if target and
-            target.start in image.instrumented else 0,
+            target.start in self.instrumented else 0,
             self.entries.get(target.start) if target else None,
-            bool(target) and target.start in image.instrumented, is_static,
+            bool(target) and target.start in self.instrumented, is_static,
             self.references(caller, call, target))
             for (caller, call), (target, is_static)
             in zip(calls, targets.values())]
-
-    def split(self):
-        """Tells those that only ask for the context apart: an instrumented function
-        does something else with it than store zeros, as a fixup does."""
-        image = self.image
-        asking = [image.functions[start] for start
-                  in sorted(image.asking - image.instrumented)]
-        image.disassemble(asking)
-        fixups = []
-        for function in asking:
-            seen = Flow(image, function)
-            if seen.zeros & ARGUMENTS and not seen.loads and \
-                    not seen.zeros & ~ARGUMENTS and \
-                    not seen.others & ~SIZE_ON_STACK:
-                fixups.append(function)
-            elif not function.section.startswith((".noinstr", ".cpuidle")):
-                image.instrumented.add(function.start)
-        self.split_fixups(fixups)
-
-    def split_fixups(self, functions):
-        """Some small instrumented functions do not do more than that either. The
-        static ones of the same file tell, as a file is instrumented or is not;
-        where there are none, its neighbours in memory."""
-        image = self.image
-        units = dwarf.places(image.path, [f.start for f in functions])
-        # Files have the same name in several folders: of these, the static functions'.
-        names = {pathlib.Path(place.unit).name for place in units.values()}
-        units.update(dwarf.places(image.path, sorted(set().union(*(
-            file for name in names for file in image.statics[name])))))
-        for function in functions:
-            if function.section.startswith((".noinstr", ".cpuidle")):
-                continue
-            others = self.statics_beside(function, units) \
-                - {f.start for f in functions}
-            if any(start in image.instrumented for start in others) or \
-                    not others and all(start in image.instrumented
-                                       for start in image.neighbours(function)):
-                image.instrumented.add(function.start)
-
-    def statics_beside(self, function, units):
-        """Where the static functions of a function's file start."""
-        unit = units[function.start].unit
-        files = self.image.statics[pathlib.Path(unit).name]
-        own = [file for file in files if function.start in file] or \
-            [file for file in files if any(units[start].unit == unit for start in file)]
-        return set().union(*(own or files))
 
     def flows_of_callers(self):
         """Of the functions that are not instrumented. A static one that is only
         called in NMI context is in NMI context."""
         image = self.image
         callers = [f for f in image.functions.values()
-                   if f.start not in image.instrumented
-                   and f.start not in image.whole_of
-                   and not f.name.startswith("__SCT__")]
-        image.disassemble([image.functions[start] for f in callers
-                           for start, _ in image.parts(f)])
+                   if f.start not in self.instrumented
+                   and f.start not in image.functions.whole_of
+                   and not f.name.startswith(STATIC_CALL)]
+        image.code.disassemble([part for f in callers
+                                for part in image.functions.parts(f)])
         flows = {f.start: Flow(image, f) for f in callers}
         in_nmi = set()
         while True:
@@ -204,7 +154,7 @@ class Boundary:
     def sparing_noinstr(self, hooks):
         """Those that do not check a noinstr caller's variables, as they, or what they
         call, ask where .noinstr.text starts."""
-        start = self.image.marks.get("__noinstr_text_start")
+        start = self.image.symbols.marks.get("__noinstr_text_start")
         if start is None:
             return set()
         mention = re.compile(rf"0x({start:x}|{2 ** 64 - start:x})\b")
@@ -260,15 +210,6 @@ class Boundary:
         is_record, size = self.layout(entry.returned)
         return is_record and size > self.image.arch.RETURNED
 
-    def target(self, call):
-        """The function that is called, or None, and whether by a static call."""
-        function = self.image.functions.get(call.target)
-        if function and function.name.startswith("__SCT__"):
-            return self.image.thunk_target(function), True
-        if function and function.start in self.image.whole_of:
-            function = self.image.whole(function.start)
-        return function, False
-
     def reads(self, start, depth=DEPTH):
         """The bytes of arguments' shadow that a function reads: what it loads, and
         what it passes on to another, as no store is needed for that."""
@@ -282,9 +223,9 @@ class Boundary:
         """The callees that find there what a function has been given in param_tls,
         with the calls."""
         for call in self.flows[start].calls:
-            target, _ = self.target(call)
+            target, _ = self.image.callee(call.target)
             if PARAM & ~call.stored and target and \
-                    target.start in self.image.instrumented:
+                    target.start in self.instrumented:
                 yield target.start, call
 
     def follow_records(self):
@@ -295,7 +236,7 @@ class Boundary:
                        for target, _ in self.passes_on(start)}
             functions = [self.image.functions[start]
                          for start in targets - set(self.flows)]
-            self.image.disassemble(functions)
+            self.image.code.disassemble(functions)
             self.flows.update((f.start, Flow(self.image, f))
                               for f in functions)
             callers = targets
@@ -334,7 +275,7 @@ class Boundary:
         name, {address: name}, on one of the next."""
         before = {}
         for address, place in self.places.items():
-            function = self.image.at(address)
+            function = self.image.functions.at(address)
             if not place.line and function:
                 before[address] = [
                     a for a in range(address, max(address - 200, function.start - 1),
