@@ -164,12 +164,12 @@ def in_pieces():
         "import sys\n"
         "sys.path.insert(0, 'scripts/kernel')\n"
         "sys.dont_write_bytecode = True\n"
-        "from calls import dwarf\n"
+        "from calls import dwarf_entries, dwarf_units\n"
         "names = {'take_typedef', 'plain', 'single'}\n"
-        "whole = dwarf.entries(sys.argv[1], names)\n"
-        "dwarf.PIECE = 1\n"
-        "count = len(list(dwarf.pieces(sys.argv[1])))\n"
-        "print(whole == dwarf.entries(sys.argv[1], names), len(whole), count)\n")
+        "whole = dwarf_entries.entries(sys.argv[1], names)\n"
+        "dwarf_units.PIECE = 1\n"
+        "count = len(list(dwarf_units.pieces(sys.argv[1])))\n"
+        "print(whole == dwarf_entries.entries(sys.argv[1], names), len(whole), count)\n")
     with harness.temporary() as folder:
         result = harness.run(["/usr/bin/python3", "-c", program,
                               build("clang-19", folder)])

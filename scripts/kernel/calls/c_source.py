@@ -5,8 +5,9 @@ a maintainer would write there."""
 import pathlib
 import re
 
+from calls.dwarf_places import UNKNOWN
 from calls.messages import stop
-from calls.tools import UNKNOWN, find, status_of
+from calls.tools import find, status_of
 
 COCCI = pathlib.Path(__file__).resolve().parents[2] / "coccinelle/call_instr.cocci"
 INCLUDE = "#include <linux/call_instr.h>\n"

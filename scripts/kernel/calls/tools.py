@@ -8,8 +8,6 @@ import subprocess
 
 from calls.messages import stop
 
-UNKNOWN = "??"      # llvm-symbolizer's name for a file that the DWARF does not tell.
-
 
 @functools.lru_cache
 def llvm(name):

@@ -9,8 +9,9 @@ import collections
 import concurrent.futures
 import re
 
-from calls import dwarf
+from calls import dwarf_entries, dwarf_places
 from calls.arch_arguments import placed
+from calls.dwarf_types import Types
 from calls.elf_image import STATIC_CALL, Image
 from calls.flow_function import Flow
 from calls.flow_state import unpoisoned
@@ -84,8 +85,8 @@ class Boundary:
                    if call.passed and targets[c][0]}
         progress(f"reading the DWARF of {len(calls)} calls ...")
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            places = pool.submit(dwarf.places, path, addresses)
-            entries = pool.submit(dwarf.entries, path, {
+            places = pool.submit(dwarf_places.places, path, addresses)
+            entries = pool.submit(dwarf_entries.entries, path, {
                 name.partition(".")[0] for start in {*callees, *looking}
                 for name in image.symbols.labels[start]})
             image.code.disassemble(callees.values())
@@ -93,7 +94,7 @@ class Boundary:
                           for start, f in callees.items()}
             self.places, found = places.result(), entries.result()
         self.all_entries = found
-        self.entries = dwarf.by_address(found)
+        self.entries = dwarf_entries.by_address(found)
         self.types = None
         progress("following structs and addresses in the callees ...")
         self.follow_records()
@@ -266,7 +267,7 @@ class Boundary:
 
     def c_types(self):
         if self.types is None:
-            self.types = dwarf.Types(self.image.path)
+            self.types = Types(self.image.path)
         return self.types
 
     def find_lines(self, names):
@@ -280,7 +281,7 @@ class Boundary:
                 before[address] = [
                     a for a in range(address, max(address - 200, function.start - 1),
                                      -1) if a in self.image.code]
-        places = dwarf.places(self.image.path, sorted(
+        places = dwarf_places.places(self.image.path, sorted(
             {a for steps in before.values() for a in steps})) if before else {}
         for address, steps in before.items():
             here = self.places[address]
