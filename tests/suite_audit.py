@@ -166,10 +166,11 @@ def in_pieces():
         "sys.dont_write_bytecode = True\n"
         "from calls import dwarf_entries, dwarf_units\n"
         "names = {'take_typedef', 'plain', 'single'}\n"
-        "whole = dwarf_entries.entries(sys.argv[1], names)\n"
+        "whole = dwarf_entries.find_entries(sys.argv[1], names)\n"
         "dwarf_units.PIECE = 1\n"
         "count = len(list(dwarf_units.pieces(sys.argv[1])))\n"
-        "print(whole == dwarf_entries.entries(sys.argv[1], names), len(whole), count)\n")
+        "again = dwarf_entries.find_entries(sys.argv[1], names)\n"
+        "print(whole == again, len(whole), count)\n")
     with harness.temporary() as folder:
         result = harness.run(["/usr/bin/python3", "-c", program,
                               build("clang-19", folder)])

@@ -13,7 +13,7 @@ Entry = collections.namedtuple("Entry",
                                "name low_pc origin types file line inlined returned")
 
 
-def entries(path, names):
+def find_entries(path, names):
     """{offset: Entry} of the functions of these names."""
     found = {}
     for piece, offset in pieces(path) if names else ():

@@ -13,7 +13,7 @@ Place = collections.namedtuple("Place", "file line function unit")
 NOWHERE = Place(UNKNOWN, 0, "?", UNKNOWN)
 
 
-def places(path, addresses):
+def find_places(path, addresses):
     """{address: Place}"""
     text = run(llvm("llvm-symbolizer"), "--output-style=JSON", f"--obj={path}",
                text="".join(f"{a:#x}\n" for a in addresses))

@@ -4,7 +4,7 @@ else with it than store zeros, as a fixup does."""
 
 import pathlib
 
-from calls.dwarf_places import places
+from calls.dwarf_places import find_places
 from calls.flow_function import Flow
 from calls.kmsan import ARGUMENTS, CONTEXT, SIZE_ON_STACK, UNPOISON
 
@@ -55,10 +55,10 @@ def add_small_ones(image, functions, found):
     static ones of the same file tell, as a file is instrumented or is not;
     where there are none, its neighbours in memory."""
     statics = image.symbols.statics
-    units = places(image.path, [f.start for f in functions])
+    units = find_places(image.path, [f.start for f in functions])
     # Files have the same name in several folders: of these, the static functions'.
     names = {pathlib.Path(place.unit).name for place in units.values()}
-    units.update(places(image.path, sorted(set().union(*(
+    units.update(find_places(image.path, sorted(set().union(*(
         file for name in names for file in statics[name])))))
     for function in functions:
         if is_noinstr(function):

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+"""What is passed by reference: which arguments are addresses of the caller's frame,
+behind which the callee looks, and whether the memory there was unpoisoned.
+
+Addresses are followed in one function at a time. So a callee that stores an address or
+passes it on looks at what is there; one that reads what it has itself stored there does
+not; and what another callee has stored there before counts for nothing.
+"""
+
+from calls.arch_arguments import placed
+from calls.flow_function import Flow
+from calls.flow_state import unpoisoned
+
+
+class References:
+    """Of calls of the functions that start at these addresses; sparing is where those
+    start that do not look at a noinstr caller's frame."""
+
+    def __init__(self, image, parameters, starts, sparing):
+        self.arch, self.parameters, self.sparing = image.arch, parameters, sparing
+        # {start: the places of the arguments behind which it looks}
+        self.looks = {start: Flow(image, image.functions[start], given=True).looks
+                      for start in starts}
+
+    def of(self, caller, call, target):
+        """{number of an argument: whether the memory was unpoisoned}"""
+        if not target or target.start not in self.looks or \
+                target.start in self.sparing and caller.section.startswith(".noinstr"):
+            return {}
+        found = {}
+        for place, address in call.passed.items():
+            number = self.number(target.start, place)
+            if number is not None:
+                found[number] = found.get(number, True) and unpoisoned(
+                    address, self.parameters.behind(target.start, number),
+                    call.unpoisoned)
+        return found
+
+    def number(self, start, place):
+        """Which argument a function has in a place, and looks behind; or None."""
+        entry = self.parameters.entry(start)
+        types = entry.types if entry else [None] * len(self.arch.ARGUMENTS)
+        layouts = [self.parameters.layout(t) for t in types if t != "..."]
+        hidden = [8] if entry and self.returned_in_memory(entry) else []
+        found, behind = placed(self.arch, hidden + [size for _, size in layouts])
+        for number, (places, (_, size)) in enumerate(zip(found[len(hidden):], layouts)):
+            if place in places:
+                return self.parameters.first_pointer(types, number) if \
+                    place in self.looks[start] and not self.arch.copied(size) else None
+        return len(layouts) if "..." in types and place in behind else None
+
+    def returned_in_memory(self, entry):
+        is_record, size = self.parameters.layout(entry.returned)
+        return is_record and size > self.arch.RETURNED
