@@ -154,7 +154,8 @@ CONVERTED = ENTRY.replace("#include", "#include <linux/call_instr.h>\n#include")
 
 
 sys.path.insert(0, str(harness.TOP / "scripts/kernel"))
-from calls import c_source as source  # noqa: E402 pylint: disable=wrong-import-position
+# pylint: disable=wrong-import-position
+from calls import c_calls, c_definitions, c_includes, c_places  # noqa: E402
 
 
 def call(line, function, callee, types):
@@ -200,22 +201,22 @@ def spatch(mode, name):
 def convert(name):
     """The text that the converter makes of a file, and the lines that it tells."""
     text = read(name)
-    found = source.reports(spatch("report", name)[0])
+    found = c_places.reports(spatch("report", name)[0])
     todo, told = {}, set()
     for one in audit(text):
         one["file"] = "file.c"
-        for (line, column), why in source.places(one, found, {},
-                                                 {"file.c": text}).items():
+        for (line, column), why in c_places.places(one, found, {},
+                                                   {"file.c": text}).items():
             if why:
                 told.add((line, f"{one['callee']}(): {why}"))
             else:
                 todo[line, column, one["callee"]] = one
-    alone = source.kept(text, todo)
+    alone = c_calls.kept(text, todo)
     told.update((place[0], f"{place[2]}(): {why}") for place, why in alone.items())
     here = [place for place in todo if place not in alone]
     notes = {place: NOTE for place in here if "noted" in text.splitlines()[
         place[0] - 2]}
-    return source.with_include(source.converted(text, here, types(), notes)), told
+    return c_includes.with_include(c_calls.converted(text, here, types(), notes)), told
 
 
 def same(name, seen):
@@ -266,7 +267,7 @@ def defined():
     old = ("#include <linux/a.h>\n\tcall();\nstruct a {\n\tstruct {\n\t};\n};\n"
            "struct b {\n};\nlast\n")
     new = old.replace("\tcall();\n", "\tcall(\n);\n")
-    seen = source.with_define(new, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
+    seen = c_definitions.with_define(new, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
     expected = new.replace(
         "struct b {\n};\n",
         "struct b {\n};\n\nDEFINE_CALL_INSTR_STRUCT(b);\n").replace(
@@ -280,7 +281,7 @@ def defined_behind():
     old = ("#ifndef A_H\n#define A_H\n#include <linux/a.h>\n#ifndef __ASSEMBLER__\n"
            "#ifdef CONFIG_B\n#ifndef b\nstruct b {\n};\n#endif\n#else\n"
            "struct b { int c; };\n#endif\nlast\n#endif\n#endif\n")
-    seen = source.with_define(old, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
+    seen = c_definitions.with_define(old, old, 8, "DEFINE_CALL_INSTR_STRUCT(b)")
     expected = old.replace(
         "#endif\nlast", "#endif\n\nDEFINE_CALL_INSTR_STRUCT(b);\nlast").replace(
         "a.h>\n", "a.h>\n#include <linux/call_instr.h>\n")
@@ -291,7 +292,7 @@ def defined_behind():
 def defined_in_use():
     """Or behind the includes of who uses it."""
     old = "#include <linux/a.h>\n#ifdef B\n#include <asm/b.h>\n#endif\nint c;\n"
-    seen = source.with_define(old, old, 0, "DEFINE_CALL_INSTR_STRUCT(b)")
+    seen = c_definitions.with_define(old, old, 0, "DEFINE_CALL_INSTR_STRUCT(b)")
     expected = old.replace(
         "a.h>\n", "a.h>\n#include <linux/call_instr.h>\n\n"
         "DEFINE_CALL_INSTR_STRUCT(b);\n")
@@ -304,8 +305,8 @@ def merged():
     found = {("a.c", 3, 1, "take", "other"): None, ("a.c", 9, 1, "take", "fn"): "why"}
     for function, expected in ("fn", {(9, 1): "why"}), (
             "third", {(0, 0): "the compiler does not tell the line"}):
-        seen = source.places({**call(0, function, "take", ["int"]), "file": "a.c"},
-                             found, {}, {"a.c": ""})
+        seen = c_places.places({**call(0, function, "take", ["int"]), "file": "a.c"},
+                               found, {}, {"a.c": ""})
         if seen != expected:
             raise harness.Fail(str(seen))
 
@@ -313,7 +314,7 @@ def merged():
 def reason(expected, line, **more):
     """Why a call is left alone that the semantic patch has not found."""
     one = {**call(1, "fn", "take", ["int"]), "file": "a.c", **more}
-    seen = source.places(one, {}, {"take": "b.h:7"}, {"a.c": line + "\n"})
+    seen = c_places.places(one, {}, {"take": "b.h:7"}, {"a.c": line + "\n"})
     if list(seen) != [(1, 0)] or expected not in seen[1, 0]:
         raise harness.Fail(str(seen))
 

@@ -9,7 +9,7 @@ DEPTH = 3
 
 
 class Reads:
-    """Of callees, whose flows are {start: Flow}."""
+    """What callees read; flows is {start: Flow} of them, and grows."""
 
     def __init__(self, image, instrumented, parameters, flows):
         self.image, self.instrumented = image, instrumented
