@@ -253,6 +253,21 @@ def watched(seconds, terminal, expected):
         raise harness.Fail(result.stderr)
 
 
+def layers():
+    """Each file of calls/ is in the list of its __init__.py, and imports only from those
+    above it there."""
+    folder = harness.TOP / "scripts/kernel/calls"
+    above = set()
+    for name in re.findall(r"^ {4}(\w+) {2,}", (folder / "__init__.py").read_text(), re.M):
+        text = (folder / f"{name}.py").read_text()
+        for one, several in re.findall(r"^from calls(?:\.(\w+)| import (.*))", text, re.M):
+            if wrong := {one, *several.split(", ")} - above - {""}:
+                raise harness.Fail(f"{name}.py imports {', '.join(wrong)}")
+        above.add(name)
+    if left := {path.stem for path in folder.glob("*.py")} - above - {"__init__"}:
+        raise harness.Fail(f"not in the list: {', '.join(left)}")
+
+
 def missing():
     text = audit("no/such/file", status=2)
     if text != "audit: no/such/file: No such file or directory.\n":
@@ -268,6 +283,7 @@ def cases():
         yield f"x86_64 verdicts DWARF 4 {clang}", verdicts, clang, "x86_64", "-gdwarf-4"
     yield "in pieces", in_pieces
     yield "not at risk", not_at_risk
+    yield "layers", layers
     yield "missing", missing
     yield "watched", watched, 3, True, "audit: this\n"
     yield "watched, and done", watched, 1, True, ""
