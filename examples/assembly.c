@@ -23,6 +23,12 @@ void assembly(void);
 
 #ifdef SHIM
 
+#ifdef __has_feature
+#if __has_feature(memory_sanitizer)
+#error "this is a shim; compile it without -fsanitize=memory, with -DCALL_INSTR_MSAN"
+#endif
+#endif
+
 DEFINE_CALL_INSTR_STRUCT(point);
 
 void move_to_shim(struct point to)

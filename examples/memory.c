@@ -11,6 +11,8 @@
  *	clang -I../include -c -DSHIM -DCALL_INSTR_MSAN memory.c -o shim.o
  *	clang -I../include -fsanitize=memory memory.c shim.o -o memory
  *
+ * What goes wrong with a shim is in shim.c.
+ *
  * "memory bug" has a report, as the filter's own bug is none of the shim's.
  */
 #define _GNU_SOURCE
@@ -24,6 +26,12 @@ int filter(const struct dirent *entry);
 int filter_shim(const struct dirent *entry);
 
 #ifdef SHIM
+
+#ifdef __has_feature
+#if __has_feature(memory_sanitizer)
+#error "this is a shim; compile it without -fsanitize=memory, with -DCALL_INSTR_MSAN"
+#endif
+#endif
 
 int filter_shim(const struct dirent *entry)
 {

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """Each example, built and run, shows what its opening comment says."""
 
+import pathlib
+
 import harness
 from harness import CLANGS, product
 from arch import MODES
@@ -44,7 +46,7 @@ def idtentry(compiler, level):
         expect(binary, ["wrapped"], False, "balance to 0")
 
 
-def linked(compiler, level, source, part, end, *bug):
+def linked(compiler, level, source, part, end, *bug, objects=()):
     """A file without MSan in a program with it: plain, then through ours, which leaves
     the report of a bug alone."""
     harness.need(compiler)
@@ -54,10 +56,18 @@ def linked(compiler, level, source, part, end, *bug):
                 build(compiler, level, source, f"{folder}/part.o", "-c", part,
                       *flags)
                 build(compiler, level, source, f"{folder}/program", *mode,
-                      "-fsanitize=memory", f"{folder}/part.o")
+                      "-fsanitize=memory", f"{folder}/part.o", *objects)
                 expect(f"{folder}/program", [], reported, end)
                 if bug:
                     expect(f"{folder}/program", bug, True, end)
+
+
+def instrumented(compiler, source):
+    """A shim that is compiled as the program is does not compile."""
+    result = harness.run(harness.command(
+        compiler, "-DSHIM", "-fsanitize=memory", "-c", f"examples/{source}", "-o", "/dev/null"))
+    if result.returncode == 0 or "this is a shim; compile it without" not in result.stdout:
+        raise harness.Fail(f"an instrumented shim, {source}: {result.stdout}")
 
 
 def callback(compiler, level):
@@ -66,10 +76,45 @@ def callback(compiler, level):
 
 def memory(compiler, level):
     linked(compiler, level, "memory.c", "-DSHIM", "the folder has entries", "bug")
+    instrumented(compiler, "memory.c")
+
+
+def shim(compiler, level):
+    linked(compiler, level, "shim.c", "-DSHIM", "every 3 seconds", "bug")
+    instrumented(compiler, "shim.c")
+
+
+# Stands in for the C library.
+CPLUSPLUS = """
+#include <argp.h>
+extern "C" error_t parse_option_shim(int key, char *arg, argp_state *state);
+extern "C" error_t argp_parse(const struct argp *, int, char **argv, unsigned int, int *,
+			      void *input)
+{
+	argp_state state; /* Its shadow is stale. */
+
+	state.input = input;
+	parse_option_shim(ARGP_KEY_INIT, 0, &state);
+	return parse_option_shim('s', argv[2], &state);
+}
+"""
+
+
+def cplusplus(compiler, level):
+    """C++ is the caller."""
+    harness.need(compiler)
+    with harness.temporary() as folder:
+        source = pathlib.Path(folder, "caller.cc")
+        source.write_text(CPLUSPLUS)
+        harness.must([compiler, *harness.WARNINGS, level, "-c", source, "-o",
+                      f"{folder}/caller.o"])
+        linked(compiler, level, "shim.c", "-DSHIM", "every 3 seconds", "bug",
+               objects=[f"{folder}/caller.o"])
 
 
 def assembly(compiler, level):
     linked(compiler, level, "assembly.c", "-DSHIM", "the distance is 7")
+    instrumented(compiler, "assembly.c")
 
 
 def variadic(compiler, level):
@@ -77,6 +122,7 @@ def variadic(compiler, level):
 
 
 def cases():
-    for example, compiler, level in product([irqentry, idtentry, callback, memory,
-                                             assembly, variadic], CLANGS, ["-O0", "-O2"]):
+    for example, compiler, level in product(
+            [irqentry, idtentry, callback, memory, shim, cplusplus, assembly, variadic],
+            CLANGS, ["-O0", "-O2"]):
         yield f"{example.__name__} {compiler} {level}", example, compiler, level

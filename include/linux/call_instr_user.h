@@ -11,7 +11,7 @@
 #define _LINUX_CALL_INSTR_USER_H
 
 #if defined(__cplusplus) || defined(__TINYC__) || !defined(__GNUC__)
-#error "call_instr() is for C, compiled by gcc or clang; C++ calls a shim, as in examples/memory.c"
+#error "call_instr() is for C, compiled by gcc or clang; C++ calls a shim in C, as in examples/shim.c"
 #endif
 
 #ifdef __s390x__

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
-/* C++ has not what the checks are made of. */
+/* C++ has not what the checks are made of. Suite examples runs a shim with a
+ * caller in C++. */
 /* flags: -x c++ -std=gnu++17 */
 /* compiler: clang */
-/* expect: call_instr() is for C, compiled by gcc or clang */
+/* expect: C++ calls a shim in C, as in examples/shim.c */
 #ifdef FAIL
 #include <linux/call_instr.h>
 #endif
