@@ -24,6 +24,7 @@ import harness
 API = "linux/call_instr.h"
 USER = "linux/call_instr_user.h"
 VA = "linux/call_instr_va.h"
+WIPE = "linux/call_instr_wipe.h"
 # The quick ones first.
 SUITES = ["behaviour", "arch", "identity", "compile", "msan", "kmsan", "examples",
           "fuzz"]
@@ -168,6 +169,10 @@ MUTANTS = [
     ("variadic arguments are left out", VA,
      "#define __ci_va_name(a, n)		, __v##n",
      "#define __ci_va_name(a, n)"),
+    ("a wipe leaves param_tls", WIPE, "kmsan_unpoison_params(800);", "kmsan_unpoison_params(0);"),
+    ("a wipe leaves va_arg_tls", WIPE, "__builtin_memset(__ci_va_arg_tls(), 0, 800);", ""),
+    ("a wipe says that nothing is on the stack", WIPE, "= 800 - 192;", "= 0;"),
+    ("a wipe leaves what is on the stack", WIPE, "__ci_va_overflow_size() = 800 - 192;", ""),
 ]
 
 

@@ -79,8 +79,10 @@ def installs():
         if not all("kmsan_unpoison_params(size_t size)" in part
                    for part in (checks[0], checks[2])):
             raise harness.Fail("".join(checks))
-        if "include/linux/call_instr_va.h" not in there:
-            raise harness.Fail("call_instr_va.h is not there")
+        # And nothing of user space.
+        headers = {path for path in there if path.startswith("include/")} - set(TREE)
+        if headers != {name, "include/linux/call_instr_va.h"}:
+            raise harness.Fail(f"a kernel gets these headers: {headers}")
         if run(tree, "install.sh", ".") or files(tree) != there:
             raise harness.Fail("a second run changes the tree")
 

@@ -79,7 +79,7 @@ def cases():
                 arch.clangs, ["-O0", "-O2"], [[], arch.kernel]
                 if arch.has_kmsan else []):
             yield (" ".join([name, "variadic", compiler, level, *flags]),
-                   program, "takes_structs", arch, compiler, level,
+                   program, "wiped", arch, compiler, level,
                    "param-retval", "variadic.c", *flags)
         for compiler in arch.clangs if arch.kernel else []:
             yield (" ".join([name, compiler, *arch.kernel]), program,

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <linux/call_instr_va.h>
+#include <linux/call_instr_wipe.h>
 #include "run_suite.h"
 
 #define STALE	 0xaa
@@ -616,6 +617,17 @@ START_TEST(variadic_nested)
 }
 END_TEST
 
+/* By a caller that does not say what it passes. */
+START_TEST(wiped)
+{
+	stale();
+	call_instr_wipe();
+	ck_assert_int_eq(sum("ld", 1L, 2.), 3);
+	ck_cleared(800);
+	ck_va_cleared(608);
+}
+END_TEST
+
 /* typeof() of something has the type and does not evaluate it. */
 START_TEST(typeof_argument)
 {
@@ -667,6 +679,7 @@ int main(void)
 	tcase_add_test(t, variadic_small_struct);
 	tcase_add_test(t, variadic_memory);
 	tcase_add_test(t, variadic_nested);
+	tcase_add_test(t, wiped);
 	tcase_add_test(t, qualified);
 	tcase_add_test(t, typeof_argument);
 	tcase_add_test(t, names);

@@ -32,16 +32,16 @@ WAYS = {
               "wipe": "kmsan_wipe(); " + PLAIN},
     "msan": {**BOTH,
              "unpoison_param": "__msan_unpoison_param({size} / 8); " + PLAIN,
-             "wipe": "__msan_unpoison_param(100); " + PLAIN},
+             "wipe": "call_instr_wipe(); " + PLAIN},
 }
-VARIADIC_WAYS = ["own", "plain", "call_instr"]
+VARIADIC_WAYS = {"kmsan": ["own", "plain", "call_instr"],
+                 "msan": ["own", "plain", "call_instr", "wipe"]}
 LEGEND = {
     "kmsan": "thunk: a function that is marked __no_kmsan_checks. init_arg: "
              "BSD's, told the bytes. sketch: the mail's, a call an argument. "
              "wipe: all 800 bytes.",
     "msan": "thunk: a function that is marked no_sanitize(\"memory\"). "
-            "unpoison_param: __msan_unpoison_param(n). wipe: the same for all "
-            "800 bytes.",
+            "unpoison_param: __msan_unpoison_param(n). wipe: call_instr_wipe().",
 }
 
 # A kernel has no vector registers.
@@ -92,7 +92,7 @@ VARIADIC = [*map(variadic, (1, 4, 12))]
 def functions(back_end):
     """(its name, way, signature, the call in C) of all that are written."""
     for way, text in WAYS[back_end].items():
-        for signature in FIXED + VARIADIC * (way in VARIADIC_WAYS):
+        for signature in FIXED + VARIADIC * (way in VARIADIC_WAYS[back_end]):
             # By hand nobody clears nothing.
             needless = "{size}" in text and not signature["size"]
             yield (f"{way}_{signature['name']}", way, signature,
@@ -101,7 +101,7 @@ def functions(back_end):
 
 HEAD = """\
 #include <stdarg.h>
-#include <linux/call_instr_va.h>
+#include <linux/call_instr_wipe.h>
 #include "ways.h"
 DEFINE_CALL_INSTR_STRUCT(state);
 void callee_va(unsigned long n, ...);

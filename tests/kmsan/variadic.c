@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * Variadic callees, with all of the context stale: call_instr_va() has no
- * report, and a true bug still is one. Prints "CASE VERDICT ok" or "CASE
+ * report, nor has the plain call behind call_instr_wipe(), though the stack is
+ * stale too; and a true bug still is one. Prints "CASE VERDICT ok" or "CASE
  * VERDICT not ok: ..." a line, as cases.c does.
  */
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <linux/call_instr_va.h>
+#include <linux/call_instr_wipe.h>
 #include "runtime.h"
 
 #define noinline __attribute__((noinline))
@@ -135,7 +136,10 @@ static noinstr void print(const char *name, const char *verdict, bool ok)
 	m(takes_structs,						\
 	  call_instr_va(takes_structs,					\
 			(const char *, p, struct small, small,		\
-			 struct wide, wide), EIGHT))
+			 struct wide, wide), EIGHT))			\
+	m(wiped,							\
+	  (kmsan_poison_frame(__builtin_frame_address(0)),		\
+	   call_instr_wipe(), eight(p, EIGHT)))
 /* clang-format on */
 
 noinstr int main(void)
