@@ -63,7 +63,56 @@ def moved(compiler, level, *flags):
         raise harness.Fail(f"false reports: {wrong}, of {names}")
 
 
+def shared(compiler, library_by):
+    """A shared library that calls back: linked and by dlopen(), where MSan is and where
+    it is not."""
+    harness.need(compiler)
+    harness.need(library_by)
+    undefined = "__msan_param_tls"
+
+    def program(name, *args):
+        return harness.run(harness.command(
+            compiler, *harness.WARNINGS, "-O1", "examples/callback.c", *args, "-o",
+            f"{folder}/{name}"))
+
+    def seen(name, library):
+        return harness.run([f"{folder}/{name}"], {
+            "LIBRARY": f"{folder}/{library}.so", "MSAN_OPTIONS": "exit_code=77"}).stdout
+
+    def expect(what, output, text):
+        if text not in output:
+            raise harness.Fail(f"{what}: expected {text}:\n{output}")
+
+    with harness.temporary() as folder:
+        library = harness.command(library_by, *harness.WARNINGS, "-O2", "-fPIC", "-shared",
+                                  "-DLIBRARY", "examples/callback.c", "-o")
+        harness.must([*library, f"{folder}/plain.so"])
+        harness.must([*library, f"{folder}/wrapped.so", "-DCALL_INSTR_MSAN"])
+        harness.must([*library, "/dev/null", "-Wl,-z,defs"])
+        expect("-z defs", harness.run([*library, "/dev/null", "-DCALL_INSTR_MSAN",
+                                       "-Wl,-z,defs"]).stdout, undefined)
+        for name, *flags in (("msan", "-fsanitize=memory"), ("none",)):
+            opens = program(f"opens_{name}", *flags, "tests/msan/dlopen.c", "-ldl")
+            if opens.returncode:
+                raise harness.Fail(opens.stdout)
+        for name in "plain", "wrapped":
+            linked = program(name, "-fsanitize=memory", f"{folder}/{name}.so")
+            if linked.returncode:
+                raise harness.Fail(linked.stdout)
+            end = REPORT if name == "plain" else "the last at 42"
+            expect(f"linked, {name}", seen(name, name), end)
+            expect(f"dlopen(), {name}", seen("opens_msan", name), end)
+        expect("linked without MSan", program("none", f"{folder}/wrapped.so").stdout,
+               undefined)
+        expect("dlopen() without MSan, plain", seen("opens_none", "plain"),
+               "the last at 42")
+        expect("dlopen() without MSan", seen("opens_none", "wrapped"),
+               f"undefined symbol: {undefined}")
+
+
 def cases():
+    for compiler, library_by in product(FEW_CLANGS, [harness.GCC, FEW_CLANGS[-1]]):
+        yield f"shared {compiler}, the library by {library_by}", shared, compiler, library_by
     for compiler, level, mode in product(FEW_CLANGS, ["-O0", "-O2", "-O3"],
                                          MODES):
         yield (f"{compiler} {level} {mode}", three_verdicts, compiler, level,
