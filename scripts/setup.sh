@@ -70,7 +70,8 @@ lists() {
 		wanted="${wanted:-clang} llvm-19 lld-19 binutils pahole
 			python3-pyelftools coccinelle $(python_library)
 			qemu-user gcc-s390x-linux-gnu libc6-dev-s390x-cross
-			gcc-aarch64-linux-gnu libc6-dev-arm64-cross"
+			gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+			cmake meson"
 		;;
 	demo)
 		required="libc6-dev"

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""scripts/kernel/install.sh and patch.sh, on a folder that looks like a kernel tree."""
+"""scripts/kernel/install.sh and patch.sh, on a folder that looks like a kernel tree;
+and make install, whose headers cmake and meson find."""
 
 import pathlib
 import re
+import shutil
 
 import harness
 from harness import TOP
@@ -111,7 +113,46 @@ def in_use():
             raise harness.Fail(output)
 
 
+# A library that calls back. Unless told otherwise meson links it with -z defs.
+CMAKE = """
+cmake_minimum_required(VERSION 3.16)
+project(user C)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(CALL_INSTR REQUIRED IMPORTED_TARGET call_instr)
+add_library(callback SHARED callback.c)
+target_compile_definitions(callback PRIVATE LIBRARY CALL_INSTR_MSAN)
+target_link_libraries(callback PRIVATE PkgConfig::CALL_INSTR)
+"""
+MESON = """
+project('user', 'c', default_options: 'b_lundef=false')
+shared_library('callback', 'callback.c', c_args: ['-DLIBRARY', '-DCALL_INSTR_MSAN'],
+               dependencies: dependency('call_instr'))
+"""
+
+
+def build_system(tool, file, text, configure, build):
+    """A build system that takes the installed headers by pkg-config."""
+    for program in tool, "pkg-config":
+        if not harness.have(program):
+            raise harness.Skip(f"{program} is not installed")
+    with harness.temporary() as folder:
+        source = pathlib.Path(folder, "source")
+        source.mkdir()
+        (source / file).write_text(text)
+        shutil.copy(TOP / "examples/callback.c", source)
+        for args in (["make", "-s", "-C", TOP, "install", f"PREFIX={folder}/prefix",
+                      "DESTDIR="], configure, build):
+            harness.must(["env", "-C", folder, "--unset=MAKEFLAGS", *args], {
+                "PKG_CONFIG_PATH": f"{folder}/prefix/share/pkgconfig", "CC": harness.GCC})
+        if not pathlib.Path(folder, "build/libcallback.so").exists():
+            raise harness.Fail(f"{tool} has built no library")
+
+
 def cases():
+    yield ("cmake", build_system, "cmake", "CMakeLists.txt", CMAKE,
+           ["cmake", "-S", "source", "-B", "build"], ["cmake", "--build", "build"])
+    yield ("meson", build_system, "meson", "meson.build", MESON,
+           ["meson", "setup", "build", "source"], ["meson", "compile", "-C", "build"])
     yield "installs", installs
     for script in "install.sh", "patch.sh":
         yield f"{script}, no kernel", refuses, "MAINTAINERS", script, "is no kernel tree"
