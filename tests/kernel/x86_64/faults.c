@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * User space of a boot, or a part of one: a correct program. Its children make each kind of fault
- * that user mode can make, and are preempted while the C library has rseq
- * registered, each after system calls that leave uninitialised bytes on the
- * kernel's stack. What KMSAN reports then is false.
+ * User space of a boot, or a part of one: a correct program. Its children make
+ * each kind of fault that user mode can make, and are preempted while the C
+ * library has rseq registered, each after system calls that leave uninitialised
+ * bytes on the kernel's stack. What KMSAN reports then is false.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -19,12 +19,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ROUNDS	  5
+#define ROUNDS 5
 
 /*
- * Each leaves a struct on the kernel's stack that is not set, or not as a whole: there is
- * nothing that it could tell. Which bytes these are is another with each kernel, so they
- * are many.
+ * Each leaves a struct on the kernel's stack that is not set, or not as a
+ * whole: there is nothing that it could tell. Which bytes these are is another
+ * with each kernel, so they are many.
  */
 static void stale(void)
 {
