@@ -4,12 +4,14 @@
 # The series as a maintainer's tools see it: sparse, kernel-doc, checkpatch.pl,
 # get_maintainer.pl. To be sourced behind build.sh.
 
-# sparse_objects STATE: of the series' C files those that it has, the suite's too. Beside
-# them, where the header of the entry code is used, and KMSAN's own suite.
+# sparse_objects STATE: of the series' C files those that it has and that are built in
+# this configuration, the suite's too. Beside them, where the header of the entry code is
+# used, and KMSAN's own suite.
 sparse_objects() {
 	local file
 	grep '\.c$' "$states/series" | while read -r file; do
-		[ ! -f "$states/$1/$file" ] || echo "${file%.c}.o"
+		[ ! -f "$states/$1/$file" ] || [ ! -f "$series/${file%.c}.o" ] ||
+			echo "${file%.c}.o"
 	done
 	echo kernel/entry/common.o
 	echo mm/kmsan/kmsan_test.o
