@@ -143,9 +143,16 @@
 	typedef __typeof__(__callee##i(						\
 		__ci_va_map(c, _ci_comma, _ci_unset, fixed), (void *)0)) __r##i;	\
 	_Pragma("GCC diagnostic pop")						\
-	_Static_assert(_Generic(__callee##i, default: 0,			\
+	_Static_assert(_Generic(__callee##i, default: __ci_va_other,		\
 			__r##i (*)(__ci_va_map(c, _ci_void, _ci_type, fixed), ...): 1),	\
 		"call_instr_va(): write the callee's own types. It must be variadic.");
+
+/* To sparse the type of a function that does not return, as panic(), is another. */
+#ifdef __CHECKER__
+#define __ci_va_other	1
+#else
+#define __ci_va_other	0
+#endif
 
 /* A value's slots, and those that it may leave empty on the stack to be aligned. */
 #define __ci_va_slots(v)	(__ci_slots(__typeof__(v)) + (__alignof__(v) - 1) / 8)
