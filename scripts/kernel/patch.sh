@@ -134,8 +134,10 @@ git format-patch -q --cover-letter -o patches \
 	--to="Marco Elver <elver@google.com>" \
 	--to="Thomas Gleixner <tglx@kernel.org>" \
 	--cc="Alexander Potapenko <glider@google.com>" --cc="Dmitry Vyukov <dvyukov@google.com>" \
-	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org \
-	--cc=linux-kernel@vger.kernel.org HEAD~12
+	--cc="Petr Mladek <pmladek@suse.com>" --cc="Steven Rostedt <rostedt@goodmis.org>" \
+	--cc="Juergen Gross <jgross@suse.com>" --cc="Heiko Carstens <hca@linux.ibm.com>" \
+	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org --cc=linux-s390@vger.kernel.org \
+	--cc=linux-mm@kvack.org --cc=linux-kernel@vger.kernel.org HEAD~12
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"

@@ -1,6 +1,7 @@
-// SPDX-License-Identifier: GPL-2.0-only OR MIT
+// SPDX-License-Identifier: GPL-2.0-only
 /*
- * Test cases for call_instr().
+ * Test cases for call_instr(). The probe of the console is kmsan_test.c's,
+ * Copyright (C) 2021-2022, Google LLC.
  *
  * Each case leaves the shadow of uninitialised memory in param_tls and calls an
  * instrumented function from a noinstr one. Relies on the 'console' tracepoint
