@@ -29,7 +29,7 @@ ARCH ?= x86_64
 help:
 	@echo 'Try:'
 	@echo '  make demo           a false report of MSan, its cure, and a true report: seconds'
-	@echo '  make demo-kernel    the report on Linux as it comes, and its cure: 15 minutes'
+	@echo '  make demo-kernel    the report on Linux as it comes, and its cure: 20 minutes'
 	@echo 'Use:'
 	@echo '  make install        headers and call_instr.pc to PREFIX=$(PREFIX), DESTDIR='
 	@echo '  make uninstall      takes them away again'
@@ -37,7 +37,7 @@ help:
 	@echo 'Test:'
 	@echo '  make check          all tests; installs with apt-get what they need: minutes'
 	@echo '  make check-fresh    demo and check on a bare Debian: RELEASE=sid; as root'
-	@echo '  make check-kernel   the series on Linux: 15 minutes; LLVM= ARCH=s390'
+	@echo '  make check-kernel   the series on Linux: half an hour; LLVM= ARCH=s390'
 	@echo '  make check-load     the series under stress-ng: 10 minutes after check-kernel'
 	@echo '  make check-convert  converts what can be in a kernel: half an hour'
 	@echo '  make fuzz           random signatures against the compiler: SEED=1 COUNT=1000 ARCH='

@@ -11,7 +11,7 @@
 # Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
 # Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
 # Needs  what scripts/setup.sh kernel installs, the network once; no root
-# Takes  15 minutes on 2 cores, less when the kernel is built already
+# Takes  20 minutes on 2 cores, less when the kernel is built already
 # Exit   0, 1 when something failed, 2 for an argument
 
 set -euo pipefail
