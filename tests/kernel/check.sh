@@ -59,7 +59,6 @@ if [ -n "$cured" ]; then
 	if [ -n "$program" ]; then
 		by_reference
 	fi
-	nothing_at_risk
 	for check in $series_checks; do
 		$check
 	done

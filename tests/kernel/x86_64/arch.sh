@@ -18,7 +18,7 @@ lost=0
 
 # What check.sh looks at besides the boots: where there is a series, and for Debian's
 # kernel and clang 19.
-series_checks='review without_kmsan'
+series_checks='nothing_at_risk review without_kmsan'
 debian_checks=lists
 
 # make_init ROOT: the user space, and a program that is one of its own, $program.
