@@ -104,21 +104,23 @@ what_ran() {
 	echo "$faults kinds of faults, $selftests selftests, $stressors stressors$trinity"
 }
 
-limit=$((boot_limit + 8 * seconds))
+# load SECONDS IMAGE ARGUMENTS
 load() {
-	boot "$limit" "$1" "kunit.enable=0 load_seconds=$seconds $2" -m 4G -smp 2
+	boot "$1" "$2" "kunit.enable=0 load_seconds=$seconds $3" -m 4G -smp 2
 }
 
-# It may not get to its end: a report of rseq makes the next.
+# It does not get to its end, nor far: a report of rseq makes the next.
+limit_before=$((boot_limit / 3 + seconds))
 as_it_comes() {
-	load "$kmsan/$image" "" || true
+	load "$limit_before" "$kmsan/$image" "" || true
 }
+limit=$((boot_limit + 8 * seconds))
 
 build_as_it_comes
 build_last
 nothing_at_risk
 step load.log "making the initramfs with stress-ng and selftests" make_load
-step load-before.log "the load on it as it comes (up to $limit s)" as_it_comes
+step load-before.log "the load on it as it comes (up to $limit_before s)" as_it_comes
 counted load-before.log >"$work/load-before.reports"
 echo "as it comes, of $(what_ran load-before.log):"
 cat "$work/load-before.reports"
@@ -129,7 +131,7 @@ else
 fi
 
 step load-after.log "the load with the series and kmsan.panic=1 (up to $limit s)" \
-	load "$work/$last.bzImage" "kmsan.panic=1"
+	load "$limit" "$work/$last.bzImage" "kmsan.panic=1"
 counted load-after.log >"$work/load-after.reports"
 if ! ended load-after.log; then
 	tail -n 15 "$work/load-after.log"
