@@ -100,7 +100,8 @@ what_ran() {
 	faults=$(grep -c '^fault: ' "$work/$1" || true)
 	selftests=$(grep -c '^selftest: ' "$work/$1" || true)
 	stressors=$(sed -nE 's/^stress-ng: exit status [0-9]+: //p' "$work/$1" | grep -o -e -- | wc -l)
-	! grep -q '^trinity: ' "$work/$1" || trinity=', trinity'
+	# It is killed when its time is over.
+	! grep -qE '^trinity: exit status (0|137),' "$work/$1" || trinity=', trinity'
 	echo "$faults kinds of faults, $selftests selftests, $stressors stressors$trinity"
 }
 
