@@ -104,7 +104,7 @@ make_bench_initramfs() {
 	rm -rf "$work/bench-root"
 	mkdir -p "$work/bench-root/dev"
 	gcc -O2 -static -o "$work/bench-root/init" tests/kernel/bench.c
-	(cd "$work/bench-root" && find . | cpio -o -H newc --quiet) >"$work/initramfs.cpio"
+	pack "$work/bench-root"
 }
 step bench-initramfs.log "making the initramfs" make_bench_initramfs
 

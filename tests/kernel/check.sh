@@ -67,7 +67,7 @@ else
 	with_series boot-before.log
 	suite boot-before.log call_instr_va
 fi
-if [ -z "$kernel" ] && [ "$llvm" = 19 ]; then
+if [ -z "$kernel$config" ] && [ "$llvm" = 19 ]; then
 	for check in $debian_checks; do
 		$check
 	done

@@ -173,13 +173,17 @@ configure() {
 	kmake "$@" -s olddefconfig
 }
 
+# pack ROOT: what boot() starts with.
+pack() {
+	(cd "$1" && find . | cpio -o -H newc --quiet) >"$work/initramfs.cpio"
+}
+
 make_initramfs() {
 	rm -rf "$work/root"
 	mkdir -p "$work/root/bin" "$work/root/proc" "$work/root/dev"
 	make_init "$work/root"
 	chmod 755 "$work/root/init"
-	(cd "$work/root" && find . | cpio -o -H newc --quiet) \
-		>"$work/initramfs.cpio"
+	pack "$work/root"
 }
 
 # boot SECONDS IMAGE ARGUMENTS [QEMU-OPTION...]

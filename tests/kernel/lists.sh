@@ -13,8 +13,9 @@ run_audit() {
 	[ $status -eq 1 ]
 }
 
-# It wants call_instr() and call_instr_va() in the tree, and no file newer than what was built of it: the
-# files of the later patches are as they were then, and were written anew.
+# It wants call_instr() and call_instr_va() in the tree, and no file newer than what was
+# built of it: the files of the later patches are as they were then, and were written
+# anew.
 run_convert() {
 	enter 3
 	touch "$kmsan/vmlinux"

@@ -13,7 +13,7 @@
 #
 # Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
 # Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
-# Needs  what scripts/setup.sh kernel installs, the network once; no root
+# Needs  what scripts/setup.sh load installs, the network once; no root
 # Takes  10 minutes on 2 cores when the kernel is built already, 25 when it is not
 # Exit   0, 1 when something failed, 2 for an argument
 
@@ -78,15 +78,14 @@ make_selftests() {
 make_load() {
 	rm -rf "$work/load-root"
 	mkdir -p "$work/load-root"/{bin,etc,dev}
-	cp /bin/busybox "$work/load-root/bin/"
+	make_init "$work/load-root"
 	cp tests/kernel/x86_64/load "$work/load-root/init"
-	gcc -O2 -Wall -static -o "$work/load-root/faults" tests/kernel/x86_64/faults.c
 	printf '%s\n' root:x:0:0::/:/bin/sh nobody:x:65534:65534::/:/bin/sh \
 		>"$work/load-root/etc/passwd"
 	make_selftests
 	copy_program stress-ng
 	! command -v trinity >/dev/null || copy_program trinity
-	(cd "$work/load-root" && find . | cpio -o -H newc --quiet) >"$work/initramfs.cpio"
+	pack "$work/load-root"
 }
 
 # counted LOG: each kind of report and how many of it there are, the most first.
