@@ -399,6 +399,41 @@ noinstr void of_length(long n)
 	asm volatile("nop");
 }
 
+/* Nor an element, of which a register has the address: that one, not another ... */
+noinstr void element(int one, int other)
+{
+	long x[9] = { one, other }, *p = &x[one], *q = &x[other];
+	char *text = (char *)&x[other - one];
+
+	/* Else clang 22 adds the index anew on s390x, for each call. */
+	in_register(p);
+	in_register(text);
+	look(p);				/* by-reference */
+	look(ref(p));				/* wrapped */
+	look(q);				/* by-reference */
+	look(p);				/* wrapped */
+	look(p + 1);				/* by-reference */
+	look_at_text(1, ref(text)); /* wrapped */
+	asm volatile("" : : "m"(x));
+}
+
+/* ... nor the one that it had the last time. */
+noinstr void elements(const int *order, int n)
+{
+	long x[9] = { n, 1 }, *p = &x[n], *before;
+
+	do {
+		before = p;
+		p = &x[*order++];
+		in_register(before);
+		in_register(p);
+		ref(p);
+		look(before);			/* by-reference */
+	} while (--n);
+	look(p);				/* wrapped */
+	asm volatile("" : : "m"(x));
+}
+
 /* Arguments on the stack are in the caller's frame. */
 noinstr void of_its_caller(long a, long b, long c, long d, long e, long f, long g)
 {

@@ -9,8 +9,8 @@ import collections
 import re
 
 from calls.arch_instruction import split
-from calls.arch_values import ALL, SOMEWHERE, Access, Context, Frame, Given, aligned, \
-    either, mixed, moved, store
+from calls.arch_values import ALL, Access, Context, Given, aligned, either, is_place, \
+    mixed, moved, store
 
 Low = collections.namedtuple("Low", "number")
 # The address of a table, and what was read from one: where a switch goes on.
@@ -228,7 +228,7 @@ def address_of(match, values):
 def on_stack(match, values):
     """The place on the stack that an operand stands for, or None."""
     place, exact = address_of(match, values)
-    return place if exact and isinstance(place, Frame) and place != SOMEWHERE else None
+    return place if exact and is_place(place) else None
 
 
 def size_of(mnemonic, operands):

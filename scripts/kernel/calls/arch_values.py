@@ -15,6 +15,9 @@ Context = collections.namedtuple("Context", "offset")
 # address.
 Frame = collections.namedtuple("Frame", "base offset")
 SOMEWHERE = Frame(None, None)
+# The base of what an instruction has made of an address in the frame and of what nobody
+# knows, as of array[i].
+Made = collections.namedtuple("Made", "address")
 # What was made of arguments: where these are, as in Call.passed, and how far behind the
 # one that it is, or None.
 Given = collections.namedtuple("Given", "places offset")
@@ -38,6 +41,12 @@ def mixed(*values):
     return SOMEWHERE if any(isinstance(v, Frame) for v in values) else None
 
 
+def is_place(address):
+    """Whether that is a known place on the stack."""
+    return isinstance(address, Frame) and address != SOMEWHERE and \
+        not isinstance(address.base, Made)
+
+
 def moved(value, number):
     """What is so many bytes behind an address."""
     if isinstance(value, Context):
@@ -49,7 +58,7 @@ def moved(value, number):
 
 def aligned(value, mask):
     """An address, less some of its last bits."""
-    return Frame((value, mask), 0) if isinstance(value, Frame) else mixed(value)
+    return Frame((value, mask), 0) if is_place(value) else mixed(value)
 
 
 def store(values, place, size, value):

@@ -10,8 +10,8 @@ another file with the same names.
 import re
 
 from calls.arch_instruction import split
-from calls.arch_values import ALL, SOMEWHERE, Access, Context, Frame, Given, either, \
-    mixed, moved, store
+from calls.arch_values import ALL, Access, Context, Given, either, is_place, mixed, \
+    moved, store
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.
@@ -175,12 +175,11 @@ def to_memory(mnemonic, operands, operand, values):
     changes = not mnemonic.startswith(("mov", "set", "pop"))
     if isinstance(address, Given) and (reads or changes):
         return [Access("look", address, size_of(mnemonic))]
-    if isinstance(address, Frame) and exact and reads:
+    if is_place(address) and exact and reads:
         return [Access("reload", address, size_of(mnemonic))]
     if not isinstance(address, Context):
         # Who finds a Given elsewhere, may look.
-        kept = isinstance(address, Frame) and address != SOMEWHERE
-        return [] if reads or kept else [
+        return [] if reads or is_place(address) else [
             Access("look", value, ALL) for value in
             [value_of(other, values) for other in operands[:-1]]
             if isinstance(value, Given)]
@@ -209,7 +208,7 @@ def give(mnemonic, operand, value, values):
     """Puts a value into a register or a place on the stack."""
     if operand[0] != "%":
         place, _ = address_of(operand, values)
-        if isinstance(place, Frame) and place != SOMEWHERE:
+        if is_place(place):
             store(values, place, size_of(mnemonic), value)
         return
     name = REGISTERS.get(operand[1:])

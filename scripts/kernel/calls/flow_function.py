@@ -13,9 +13,9 @@ enough. So is what a function does with the memory that its arguments point to.
 
 import collections
 
-from calls.arch_values import SOMEWHERE, Frame, Given, either
+from calls.arch_values import SOMEWHERE, Frame, Given, either, is_place
 from calls.flow_callees import called, in_registers, is_plain
-from calls.flow_state import State, accessed, meet, unpoisoned
+from calls.flow_state import State, accessed, meet, name_made, unpoisoned
 from calls.kmsan import CONTEXT, EVERYTHING, UNPOISONS, bits
 
 # A call with what is known before it; the target is an address, or None. Passed are the
@@ -94,6 +94,8 @@ class Flow:
         for state, _, _ in self.steps.values():
             stack[state.values[self.arch.STACK]] += 1
             for key, value in state.values.items():
+                if isinstance(value, Frame) and not is_place(value):
+                    value = SOMEWHERE
                 if isinstance(value, (Frame, Given)) and (
                         isinstance(key, Frame) or key in self.arch.SAVED):
                     values[key] = either(values.get(key, value), value)
@@ -113,7 +115,7 @@ class Flow:
                 state = meet(known, state)
             # Where the stack pointer is unknown, the frame starts anew.
             stack = state.values.get(self.arch.STACK)
-            if stack == SOMEWHERE or not isinstance(stack, Frame):
+            if not is_place(stack):
                 state = state._replace(values=state.values | self.frame(address))
             if state == known:
                 continue
@@ -144,6 +146,7 @@ class Flow:
         if kind is None:
             values = dict(state.values)
             accesses = self.arch.execute(instruction, values)
+            name_made(values, state.values, instruction.address, self.arch.STACK)
             state = accessed(state, accesses, values)
             return accesses, None, self.onwards(instruction, state)
         if kind == "end" or target == "table":

@@ -3,7 +3,7 @@
 
 import collections
 
-from calls.arch_values import mixed
+from calls.arch_values import SOMEWHERE, Frame, Made, mixed
 from calls.kmsan import SIZE_ON_STACK, bits
 
 # What is known before an instruction: of registers and places on the stack, of the
@@ -37,6 +37,16 @@ def accessed(state, accesses, values):
         else:
             zeros &= ~bits(offset, size)
     return State(values, zeros, stored, state.in_nmi, state.unpoisoned)
+
+
+def name_made(values, before, instruction, stack):
+    """Names an address of the frame that an instruction has made, of a part that nobody
+    knows. Who jumps back to it has lost that name on the way, as it came to where the ways
+    meet without one, too."""
+    for key, value in values.items():
+        if value == SOMEWHERE != before.get(key) and key != stack and \
+                not isinstance(key, Frame):
+            values[key] = Frame(Made(instruction), 0)
 
 
 def unpoisoned(address, size, ranges):
