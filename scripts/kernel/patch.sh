@@ -4,12 +4,12 @@
 # usage: scripts/kernel/patch.sh KDIR [OUT]
 #
 # Writes the series for the kernel tree KDIR, Linux 7.2, 7.3 or one close to them,
-# that git am takes: call_instr(), its uses, its KUnit suite, a cover letter. It
-# goes to the folder OUT, else build/patches, all of it or nothing. The tree itself
-# is not changed. The author is who git says you are. What the patches say is in
+# that git am takes: call_instr(), its uses, cases for KMSAN's KUnit suite, a cover
+# letter. It goes to the folder OUT, else build/patches, all of it or nothing. The tree
+# itself is not changed. The author is who git says you are. What the patches say is in
 # scripts/kernel/series.
 #
-# Reads  KDIR, include/, tests/kernel/call_instr_*test*, scripts/kernel/series/
+# Reads  KDIR, include/, scripts/kernel/
 # Writes OUT, which it replaces
 # Needs  git with user.name and user.email, awk, unifdef; no root, no build
 # Takes  seconds
@@ -117,11 +117,10 @@ END { exit !found }'
 commit "$series/02-call_instr.txt" include/linux/call_instr.h \
 	include/linux/kmsan-checks.h Documentation MAINTAINERS
 commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
-# The suite comes last; until then it is out of the way.
-git stash -q -u
-apply_those 04 05 06 07 08 09 10 11
-git stash pop -q
-commit "$series/12-kunit.txt" mm lib
+# Our own suites are not for it.
+git checkout -q .
+git clean -q -f
+apply_those 04 05 06 07 08 09 10 11 12
 
 # Of which tree it is: a commit, or a release where there is no repository.
 if [ -e "$kdir/.git" ] && base=$(git -C "$kdir" rev-parse HEAD 2>/dev/null); then

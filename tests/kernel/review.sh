@@ -5,8 +5,8 @@
 # get_maintainer.pl. To be sourced behind build.sh.
 
 # sparse_objects STATE: of the series' C files those that it has and that are built in
-# this configuration, the suite's too. Beside them, where the header of the entry code is
-# used, and KMSAN's own suite.
+# this configuration, and our suites. Beside them, where the header of the entry code is
+# used.
 sparse_objects() {
 	local file
 	grep '\.c$' "$states/series" | while read -r file; do
@@ -14,7 +14,7 @@ sparse_objects() {
 			echo "${file%.c}.o"
 	done
 	echo kernel/entry/common.o
-	echo mm/kmsan/kmsan_test.o
+	[ "$1" = 0 ] || printf 'mm/kmsan/%s.o\n' call_instr_test call_instr_test_calls call_instr_va_test
 }
 
 # run_sparse STATE BUILD
@@ -24,10 +24,10 @@ run_sparse() {
 	kmake "$2" C=2 "$sparse" $(sparse_objects "$1")
 }
 
-# sparse_says STATE: of the series' files and KMSAN's suite, each sentence once: ours has
-# KUnit's macros from there.
+# sparse_says STATE: of the series' files and our suites, each sentence once: these have
+# KUnit's macros from KMSAN's suite.
 sparse_says() {
-	sed -nE "s,.*($(paste -sd '|' "$states/series")|mm/kmsan/kmsan_test.c):[0-9:]+ ((warning|error): ),\2,p" \
+	sed -nE "s,.*($(paste -sd '|' "$states/series")|mm/kmsan/call_instr[a-z_]*.c):[0-9:]+ ((warning|error): ),\2,p" \
 		"$work/sparse-$1.log" | sort -u
 }
 

@@ -3,7 +3,8 @@
 #
 # The tree between the patches of the series: state 0 is the tree as it comes, 1 to
 # $last have that many patches, and "before" has what scripts/kernel/install.sh puts
-# there: the headers and the KUnit suites, and no cure. To be sourced behind lib.sh.
+# there: the headers and our KUnit suites, and no cure. $last has these suites, too. To
+# be sourced behind lib.sh.
 
 tree=$work/linux
 # A test needs no name, where git has none.
@@ -89,6 +90,9 @@ make_states() {
 			keep $((++n)) "$states.repo"
 		done
 		last=$n
+		scripts/kernel/install.sh "$states.repo" >/dev/null
+		keep "$last" "$states.repo"
+		"${git[@]}" clean -q -f
 		"${git[@]}" reset -q --hard "HEAD~$last"
 	fi
 	scripts/kernel/install.sh "$states.repo" >/dev/null
