@@ -96,11 +96,15 @@ apply_those 01
 "$top/scripts/kernel/install.sh" "$repo" >/dev/null
 
 edit Documentation/dev-tools/kmsan.rst "the section" "
-/^Support\$/ {
+/^As a rule of thumb, avoid using ..__no_sanitize_memory../ {
 	while ((getline line <\"$top/scripts/kernel/call_instr.rst\") > 0)
 		if (++n > 2)
 			print line
 	found = 1
+}
+/^Support\$/ && found {
+	print \".. kernel-doc:: include/linux/call_instr.h\"
+	print \"\"
 }
 { print }
 END { exit !found }"
