@@ -66,23 +66,23 @@ check-fresh:
 
 check-kernel:
 	$(Q)scripts/setup.sh kernel
-	$(Q)tests/kernel/check.sh
+	$(Q)tests/kernel/run.sh check
 
 demo-kernel:
 	$(Q)scripts/setup.sh kernel
-	$(Q)tests/kernel/demo.sh
+	$(Q)tests/kernel/run.sh demo
 
 bench-kernel:
 	$(Q)scripts/setup.sh kernel
-	$(Q)tests/kernel/bench.sh
+	$(Q)tests/kernel/run.sh bench
 
 check-load:
 	$(Q)scripts/setup.sh load
-	$(Q)tests/kernel/load.sh
+	$(Q)tests/kernel/run.sh load
 
 check-convert:
 	$(Q)scripts/setup.sh kernel
-	$(Q)tests/kernel/convert.sh
+	$(Q)tests/kernel/run.sh convert
 
 audit:
 	$(Q)scripts/kernel/audit $(or $(KDIR),$(error name the kernel with KDIR=))/vmlinux

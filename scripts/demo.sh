@@ -14,13 +14,9 @@
 
 set -eu
 
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-[ $# -eq 0 ] || {
-	echo "usage: $0" >&2
-	exit 2
-}
+# shellcheck source=scripts/usage.sh
+. "$(dirname "$0")/usage.sh"
+[ $# -eq 0 ] || usage
 cd "$(dirname "$0")/.."
 
 build=build/demo

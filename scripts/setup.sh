@@ -16,15 +16,8 @@
 
 set -eu
 
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-
-usage() {
-	echo "usage: $0 check|demo|bench|kernel|load|fresh" >&2
-	exit 2
-}
-
+# shellcheck source=scripts/usage.sh
+. "$(dirname "$0")/usage.sh"
 [ $# -eq 1 ] || usage
 
 # Prints which clangs the tests want, by version: of those from 14 on that are

@@ -16,22 +16,13 @@
 
 set -euo pipefail
 
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
+# shellcheck source=scripts/usage.sh
+. "$(dirname "$0")/../scripts/usage.sh"
 cd "$(dirname "$0")/.."
-
-stop() {
-	echo "$0: $*" >&2
-	exit 1
-}
 
 case $#${1:-} in
 0* | 1[!-]*) ;;
-*)
-	echo "usage: $0 [RELEASE]" >&2
-	exit 2
-	;;
+*) usage ;;
 esac
 [ "$(id -u)" = 0 ] || stop "a bare system can only be made by root; not done."
 scripts/setup.sh fresh

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """What scripts/kernel/audit says of the calls in tests/audit/, built with every clang
-there is for each architecture, and of files that are no vmlinux; tests/kernel/check.sh
+there is for each architecture, and of files that are no vmlinux; tests/kernel/run.sh check
 asks it about a kernel."""
 
 import collections

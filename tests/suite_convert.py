@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """The semantic patch and what scripts/kernel/convert makes of its output, on
-tests/convert/before.c; tests/kernel/convert.sh does the same on a kernel."""
+tests/convert/before.c; tests/kernel/run.sh convert does the same on a kernel."""
 
 import difflib
 import json

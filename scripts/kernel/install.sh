@@ -16,15 +16,9 @@
 
 set -eu
 
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
+# shellcheck source=scripts/usage.sh
+. "$(dirname "$0")/../usage.sh"
 top=$(dirname "$0")/../..
-
-usage() {
-	echo "usage: $0 [--check] KDIR" >&2
-	exit 2
-}
 
 check=
 while [ $# -gt 1 ]; do
@@ -37,11 +31,6 @@ done
 [ $# -eq 1 ] || usage
 case $1 in -*) usage ;; esac
 kdir=$1
-
-stop() {
-	echo "$0: $1" >&2
-	exit 1
-}
 
 # All that could go wrong is looked at before anything is written.
 [ -d "$kdir" ] || stop "there is no folder $kdir; name a kernel tree."

@@ -17,21 +17,10 @@
 
 set -euo pipefail
 
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
+# shellcheck source=scripts/usage.sh
+. "$(dirname "$0")/../usage.sh"
 top=$(realpath "$(dirname "$0")/../..")
 series=$top/scripts/kernel/series
-
-stop() {
-	echo "$0: $1" >&2
-	exit 1
-}
-
-usage() {
-	echo "usage: $0 KDIR [OUT]" >&2
-	exit 2
-}
 
 [ $# -eq 1 ] || [ $# -eq 2 ] || usage
 case $1 in -*) usage ;; esac

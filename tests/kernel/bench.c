@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * All of the user space of tests/kernel/bench.sh: prints what a null system
+ * All of the user space of tests/kernel/run.sh bench: prints what a null system
  * call, a page fault and a timer interrupt take, by the time stamp counter,
  * which counts instructions there. Each is the least of many, as the others
  * have more to do, and how many have differs from kernel to kernel.

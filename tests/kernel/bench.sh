@@ -1,36 +1,14 @@
-#!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-#
-# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/bench.sh
+# shellcheck shell=bash disable=SC2154
 #
 # What call_instr() costs a kernel: instructions of a null system call, a page fault
 # and a timer interrupt on the KMSAN kernel as it comes, with the series, and with
 # all calls that scripts/kernel/convert converts; and bytes of vmlinux. Counted, not
 # timed: QEMU with -icount, in which the time stamp counter counts instructions, and
 # without what differs from run to run, random numbers and the time of day. Each
-# kernel is booted twice, and both have to count the same. Ends with the table, and
-# exit status 1 unless the goals are met.
-#
-# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
-# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
-# Needs  what scripts/setup.sh kernel installs, the network once; no root
-# Takes  half an hour on 2 cores, less when the kernel is built already
-# Exit   0, 1 when something failed, 2 for an argument
+# kernel is booted twice, and both have to count the same. Ends with the table; it
+# fails unless the goals are met. To be sourced by run.sh.
 
-set -euo pipefail
-
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-cd "$(dirname "$0")/../.."
-
-[ $# -eq 0 ] || {
-	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
-	exit 2
-}
-
-# shellcheck source=tests/kernel/lib.sh
-. tests/kernel/lib.sh
 # shellcheck source=tests/kernel/build.sh
 . tests/kernel/build.sh
 [ "$arch" = x86_64 ] || stop "it counts on x86-64 only; leave out ARCH=."

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * For tests/kernel/bench.sh: what a timer interrupt takes that comes upon
+ * For tests/kernel/run.sh bench: what a timer interrupt takes that comes upon
  * kernel code, by the time stamp counter, which counts instructions there. The
  * least of many, as some have more to do.
  */

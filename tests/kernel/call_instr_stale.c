@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * The worst case, for tests/kernel/convert.sh: all of param_tls is stale at
+ * The worst case, for tests/kernel/run.sh convert: all of param_tls is stale at
  * each instrumentation_begin(), with the origin of something that nobody
  * initialised.
  *

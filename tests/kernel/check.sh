@@ -1,34 +1,10 @@
-#!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154
 #
-# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] tests/kernel/check.sh
-#
-# Builds the newest Linux that Debian has, or VERSION or KERNEL, with KMSAN by clang
-# 19, or LLVM, for x86-64, or ARCH; boots it in QEMU as it comes and with the series
-# of scripts/kernel/patch.sh; and, for x86-64, looks at the series as a maintainer
-# would. All it sees goes to build/kernel/, or $CALL_INSTR_CACHE, as logs. Ends with
-# "N passed, N failed", and exit status 1 unless all passed.
-#
-# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
-# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
-# Needs  what scripts/setup.sh kernel installs, the network once; no root
-# Takes  half an hour on 2 cores, less when the kernel is built already
-# Exit   0, 1 when something failed, 2 for an argument
+# The series: what is reported on the kernel as it comes, and with the series is not,
+# under KUnit and of correct programs; and, for x86-64, the series as a maintainer would
+# look at it. To be sourced by run.sh.
 
-set -euo pipefail
-
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-cd "$(dirname "$0")/../.."
-
-[ $# -eq 0 ] || {
-	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [ARCH=s390] $0" >&2
-	exit 2
-}
-
-# shellcheck source=tests/kernel/lib.sh
-. tests/kernel/lib.sh
 # shellcheck source=tests/kernel/build.sh
 . tests/kernel/build.sh
 # shellcheck source=tests/kernel/verdicts.sh

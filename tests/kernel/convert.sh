@@ -1,36 +1,12 @@
-#!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154
 #
-# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/convert.sh
-#
-# Converts the newest Linux that Debian has, or VERSION or KERNEL, with
-# scripts/kernel/convert, and compares it with what it was: warnings, object code
-# without KMSAN, KUnit, and the reports of the worst case, which
+# What scripts/kernel/convert makes of a kernel, compared with what it was: warnings,
+# object code without KMSAN, KUnit, and the reports of the worst case, which
 # mm/kmsan/call_instr_stale.c describes. Starts from nothing each time, as the tree
-# does not stay what it was; all it sees goes to convert/ in that kernel's folder of
-# build/kernel/, or $CALL_INSTR_CACHE. Ends with "N passed, N failed", and exit
-# status 1 unless all passed.
-#
-# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
-# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
-# Needs  what scripts/setup.sh kernel installs, the network once; no root
-# Takes  half an hour on 2 cores
-# Exit   0, 1 when something failed, 2 for an argument
+# does not stay what it was; all it sees goes to convert/ in that kernel's folder. To be
+# sourced by run.sh.
 
-set -euo pipefail
-
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-cd "$(dirname "$0")/../.."
-
-[ $# -eq 0 ] || {
-	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
-	exit 2
-}
-
-# shellcheck source=tests/kernel/lib.sh
-. tests/kernel/lib.sh
 # shellcheck source=tests/kernel/source.sh
 . tests/kernel/source.sh
 [ "$arch" = x86_64 ] || stop "it converts a kernel for x86-64 only; leave out ARCH=."

@@ -1,33 +1,10 @@
-#!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154
 #
-# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] tests/kernel/demo.sh
-#
-# The report and its cure in fifteen minutes: the newest Linux that Debian has, or
-# VERSION or KERNEL, as it comes, and with the series of scripts/kernel/patch.sh, each
-# built with KMSAN and booted in QEMU, where one KUnit case waits for interrupts. Exit
-# status 1 unless the first boot has the report and the second has none.
-#
-# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
-# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
-# Needs  what scripts/setup.sh kernel installs, the network once; no root
-# Takes  20 minutes on 2 cores, less when the kernel is built already
-# Exit   0, 1 when something failed, 2 for an argument
+# The report and its cure in fifteen minutes: one KUnit case waits for interrupts, on the
+# kernel as it comes and with the series. It fails unless the first boot has the report
+# and the second has none. To be sourced by run.sh.
 
-set -euo pipefail
-
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-cd "$(dirname "$0")/../.."
-
-[ $# -eq 0 ] || {
-	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] $0" >&2
-	exit 2
-}
-
-# shellcheck source=tests/kernel/lib.sh
-. tests/kernel/lib.sh
 # shellcheck source=tests/kernel/build.sh
 . tests/kernel/build.sh
 # shellcheck source=tests/kernel/verdicts.sh

@@ -18,14 +18,9 @@
 
 set -euo pipefail
 
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-
-[ $# -eq 1 ] || {
-	echo "usage: [VERSION=N.N] $0 FOLDER" >&2
-	exit 2
-}
+# shellcheck source=scripts/usage.sh
+. "$(dirname "$0")/../../scripts/usage.sh"
+[ $# -eq 1 ] || usage
 folder=$1
 wanted=${VERSION:-}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -33,11 +28,6 @@ suites="trixie-backports forky sid"
 
 say() {
 	echo "$0: $1" >&2
-}
-
-stop() {
-	say "$1"
-	exit 1
 }
 
 [[ ${wanted:-7.3} =~ ^[0-9]+\.[0-9]+$ ]] ||

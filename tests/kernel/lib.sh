@@ -8,8 +8,6 @@
 # newest Linux that Debian has, clang 19, x86_64 and a small configuration. What is
 # particular to an architecture is in the folder of its name.
 
-set -euo pipefail
-
 llvm=${LLVM:-19}
 llvm=${llvm#-}
 kernel=${KERNEL:-}
@@ -22,11 +20,6 @@ top=$PWD
 jobs=$(nproc)
 passed=0
 failed=0
-
-stop() {
-	echo "$0: $1" >&2
-	exit 1
-}
 
 [ -f "tests/kernel/$arch/arch.sh" ] ||
 	stop "nobody has proven ARCH=$arch; name one of these: $(cd tests/kernel && echo */arch.sh | sed 's,/arch.sh,,g')."

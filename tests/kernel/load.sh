@@ -1,40 +1,15 @@
-#!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
+# shellcheck shell=bash disable=SC2154
 #
-# usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [CONFIG=FILE] [SECONDS_OF_LOAD=N] tests/kernel/load.sh
-#
-# Boots the newest Linux that Debian has, or VERSION or KERNEL, built with KMSAN for
-# x86-64 by clang 19, or LLVM, in the configuration of the other tests, or CONFIG, on
-# two virtual processors: as it comes, and with the series of scripts/kernel/patch.sh
-# and kmsan.panic=1. Both run correct programs: faults of user mode, the tree's own
+# The kernel under load, on two virtual processors: as it comes, and with the series and
+# kmsan.panic=1. Both run correct programs: faults of user mode, the tree's own
 # selftests that one C file makes, stress-ng and, where it is installed, trinity. As it
 # comes the reports are counted; with the series there may be none, and it has to reach
-# its end. What both print goes to build/kernel/, or $CALL_INSTR_CACHE, as logs.
-#
-# Reads  include/, scripts/kernel/, tests/kernel/, the kernel's source
-# Writes build/kernel/, or $CALL_INSTR_CACHE: some GB
-# Needs  what scripts/setup.sh load installs, the network once; no root
-# Takes  10 minutes on 2 cores when the kernel is built already, 25 when it is not
-# Exit   0, 1 when something failed, 2 for an argument
-
-set -euo pipefail
-
-case ${1:-} in
--h | --help) exec sed -n '/^# usage:/,/^$/s/^# \{0,1\}//p' "$0" ;;
-esac
-cd "$(dirname "$0")/../.."
-
-usage() {
-	echo "usage: [VERSION=N.N|KERNEL=FOLDER|TARBALL] [LLVM=VERSION] [CONFIG=FILE] [SECONDS_OF_LOAD=N] $0" >&2
-	exit 2
-}
+# its end. To be sourced by run.sh.
 
 seconds=${SECONDS_OF_LOAD:-100}
-[ $# -eq 0 ] || usage
-[[ $seconds =~ ^[1-9][0-9]*$ ]] || usage
-
-# shellcheck source=tests/kernel/lib.sh
-. tests/kernel/lib.sh
+[[ $seconds =~ ^[1-9][0-9]*$ ]] ||
+	stop "SECONDS_OF_LOAD=$seconds is no number of seconds; write SECONDS_OF_LOAD=100."
 [ "$arch" = x86_64 ] ||
 	stop "the load is x86-64's; leave out ARCH=$arch."
 # shellcheck source=tests/kernel/build.sh
