@@ -23,7 +23,7 @@ import harness
 
 SUITES = ["expansion", "behaviour", "compile", "spellings", "identity", "kmsan",
           "msan", "examples", "arch", "fuzz", "audit", "convert", "install",
-          "fetch", "readme", "run"]
+          "fetch", "readme", "figures", "run"]
 
 
 def cases_of(name):
