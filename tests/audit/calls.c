@@ -116,6 +116,13 @@ noinline void pass_on_again(struct pt_regs *regs, state_t state)
 	pass_on(regs, state);
 }
 
+/* Nor for what it passes to a variadic function, that reads shadow of no argument of it. */
+noinline void pass_text(struct pt_regs *regs, state_t state)
+{
+	take_variable(0);
+	sink += state.exit_rcu;
+}
+
 /* The compiler makes a clone of it, that has only the second argument. */
 noinline static void take_cloned(const int *always, union both both)
 {
@@ -149,7 +156,30 @@ noinstr void caller(struct pt_regs *regs, state_t state, void (*fn)(int))
 	take_dead((union both){.number = 1});	/* guarded */
 	pass_on(regs, state);			/* at-risk */
 	pass_on_again(regs, state);		/* at-risk */
+	call_instr(pass_text, struct pt_regs *, regs, state_t, state); /* wrapped */
 	take_cloned(&always, (union both){.pointer = regs}); /* at-risk */
+	asm volatile("nop");
+}
+
+/* The compiler has a constant in a register, as clang 22 does where it needs it often. */
+noinstr void by_registers(struct pt_regs *regs, state_t state)
+{
+	long none = 0, one = 1, eight = 8;
+	char *slot;
+
+	asm volatile("" : "+r"(none), "+r"(one), "+r"(eight));
+	slot = (char *)__msan_get_context_state();
+	*(volatile long *)(slot + none) = 0;
+	((volatile long *)slot)[one] = 0;
+	take_typedef(regs, state);		/* wrapped */
+	slot = (char *)__msan_get_context_state() + none;
+	asm volatile("" : "+r"(slot));
+	*(volatile long *)slot = 0;
+	slot = (char *)__msan_get_context_state() + eight;
+	asm volatile("" : "+r"(slot));
+	*(volatile long *)slot = 0;
+	take_typedef(regs, state);		/* wrapped */
+	take_typedef(regs, state);		/* at-risk */
 	asm volatile("nop");
 }
 

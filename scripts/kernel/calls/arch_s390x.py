@@ -325,6 +325,8 @@ def result(mnemonic, operands, values):
         address = [t for t in terms if isinstance(t, Context) or mixed(t)]
         number = [t for t in terms if isinstance(t, int)]
         return moved(address[0], number[0]) if address and number else mixed(*terms)
+    if mnemonic == "sllg" and isinstance(known(operands[1]), int) and last.isdecimal():
+        return known(operands[1]) << int(last)
     terms = [known(o) for o in operands[1:] if o[0] == "%"]
     if match := MEMORY.fullmatch(last):
         if mnemonic in ("lg", "agf") and match[2] and TABLE in (

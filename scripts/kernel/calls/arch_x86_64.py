@@ -10,8 +10,8 @@ another file with the same names.
 import re
 
 from calls.arch_instruction import split
-from calls.arch_values import ALL, Access, Context, Given, either, is_place, mixed, \
-    moved, store
+from calls.arch_values import ALL, Access, Context, Frame, Given, either, is_place, \
+    mixed, moved, store
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.
@@ -153,8 +153,12 @@ def address_of(operand, values):
     base = values.get(REGISTERS.get(match[3][1:])) if match[3] else None
     if not match[4]:
         return moved(base, number(match[2] or "0")), True
-    index = re.match(r",%(\w+)", match[4])
-    index = values.get(REGISTERS.get(index[1])) if index else None
+    index, scale = re.match(r"(?:,%(\w+))?(?:,(\d))?", match[4]).groups()
+    index, scale = values.get(REGISTERS.get(index)), int(scale or 1)
+    if isinstance(base, int) and scale == 1:
+        base, index = index, base
+    if isinstance(index, int) and isinstance(base, (Context, Frame, Given)):
+        return moved(base, number(match[2] or "0") + scale * index), True
     return (moved(base, number(match[2] or "0")) if isinstance(base, Context) else
             mixed(base, index)), False
 
@@ -236,6 +240,8 @@ def result(mnemonic, operands, values):
         return 0
     if re.fullmatch(r"(add|sub)q", mnemonic) and isinstance(value, int):
         return moved(before, value if mnemonic == "addq" else -value)
+    if mnemonic == "addq" and isinstance(before, int):
+        return moved(value, before)
     # What else is made of an address is none.
     if re.match("add|and|or", mnemonic) or \
             mnemonic == "subq" and not mixed(value):

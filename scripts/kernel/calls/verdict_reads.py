@@ -22,11 +22,12 @@ class Reads:
 
     def shadow(self, start, depth=DEPTH):
         """The bytes of arguments' shadow that a function reads: what it loads, and
-        what it passes on to another, as no store is needed for that."""
+        what it passes on to another, as no store is needed for that, in param_tls. What
+        is variadic is not passed on so."""
         reads = self.flows[start].loads & ARGUMENTS
         if depth and (depth < DEPTH or self.takes_record(start)):
             for target, call in self.passes_on(start):
-                reads |= self.shadow(target, depth - 1) & ~call.stored
+                reads |= self.shadow(target, depth - 1) & PARAM & ~call.stored
         return reads
 
     def copies(self, start):
