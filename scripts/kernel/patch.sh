@@ -113,7 +113,7 @@ commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
 # Our own suites are not for it.
 git checkout -q .
 git clean -q -f
-apply_those 04 05 06 07 08 09 10 11 12
+apply_those 04 05 06 07 08 09 10 11 12 13
 
 # Of which tree it is: a commit, or a release where there is no repository.
 if [ -e "$kdir/.git" ] && base=$(git -C "$kdir" rev-parse HEAD 2>/dev/null); then
@@ -129,7 +129,7 @@ git format-patch -q --cover-letter -o patches \
 	--cc="Petr Mladek <pmladek@suse.com>" --cc="Steven Rostedt <rostedt@goodmis.org>" \
 	--cc="Juergen Gross <jgross@suse.com>" --cc="Heiko Carstens <hca@linux.ibm.com>" \
 	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org --cc=linux-s390@vger.kernel.org \
-	--cc=linux-mm@kvack.org --cc=linux-kernel@vger.kernel.org HEAD~12
+	--cc=linux-mm@kvack.org --cc=linux-kernel@vger.kernel.org HEAD~13
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"
