@@ -34,6 +34,7 @@ RELATIVE = re.compile(rf"jg?{CONDITION}?|cl?g?[ir]j{CONDITION}|brct[gh]?|"
 INDIRECT = re.compile(rf"b{CONDITION}?r?|cl?g?[ir]b{CONDITION}")
 # It executes another instruction, with the length that is in a register.
 EXECUTE = "exrl"
+PADDING = None
 STRINGS = {0xd2: "mvc", 0xd4: "nc", 0xd5: "clc", 0xd6: "oc", 0xd7: "xc", 0xdc: "tr"}
 
 MEMORY = re.compile(r"(-?\d+)\((?:(%r\d+|\d+),)?(%r\d+)\)")

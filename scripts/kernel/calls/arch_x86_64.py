@@ -15,6 +15,7 @@ from calls.arch_values import ALL, Access, Context, Frame, Given, either, is_pla
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.
+PADDING = "int3"    # What is between functions.
 RESULT = "rax"
 ARGUMENTS = ["rdi", "rsi", "rdx", "rcx", "r8", "r9"]
 RETURNED = 16       # Bytes of a struct; a larger one is returned in memory.

@@ -43,6 +43,10 @@ class Code(dict):
             address = int(match[1], 16)
             if last:
                 self[last[0]] = Instruction(*last, address)
+            if match[2] == arch.PADDING:
+                # There may be megabytes of it, and nothing leads there.
+                last = None
+                continue
             last = address, match[2], match[3].strip()
             if match[2] == arch.EXECUTE:
                 last = arch.executed(*last, self.file.code_at)
