@@ -42,6 +42,10 @@ FIGURES = [
      r"KMSAN on, (\S+) times without", "bench.txt",
      [r"KMSAN on, 4 arguments: to the plain call: (\S+)",
       r"KMSAN off, 4 arguments: to the plain call: (\S+)"]),
+    ("tests/README.md", r"came to its end as well, in (\d+) s: (\d+) kinds of faults, (\d+) "
+     r"selftests, (\d+) stressors and trinity", "check-load-syzbot.txt",
+     [r"kmsan.panic=1 .*? (\d+) s (\d+) kinds of faults, (\d+) selftests, (\d+) stressors, "
+      r"trinity"]),
 ]
 
 
