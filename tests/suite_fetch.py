@@ -57,7 +57,7 @@ OFFERS = {
 }
 
 
-def fetch(offers, wanted="", there=(), fault=""):
+def fetch(offers, wanted="", there=(), fault="", before=""):
     """(exit status, what it said, what is in its folder, what apt-get was asked)"""
     if not KEYRING.exists():
         raise harness.Skip("debian-archive-keyring is not installed")
@@ -74,7 +74,7 @@ def fetch(offers, wanted="", there=(), fault=""):
             (cache / f"linux-source-{version}.tar.xz").write_text("of an earlier run\n")
         result = harness.run([FETCH, cache], {
             "PATH": f"{folder}:/usr/bin:/bin", "FAKE": folder, "FAULT": fault,
-            "VERSION": wanted})
+            "VERSION": wanted, "BEFORE": before})
         return (result.returncode, result.stdout.replace(folder, ""),
                 {file.name: file.read_text() for file in cache.iterdir()},
                 (path / "asked").read_text())
@@ -119,6 +119,13 @@ def cases():
     yield ("the newest, which is there", takes, "7.10", old, "is Debian's newest, and is in",
            OFFERS, "", ["7.10", "7.9"])
     yield ("the newest, beside another", takes, "7.10", ten, "7.10.1", OFFERS, "", ["7.9"])
+    yield ("the newest before another", takes, "7.9", nine, "7.9.12-1 of forky", OFFERS, "",
+           ["7.10"], "", "7.10")
+    yield ("none before it", refuses, "there is no linux-source before 7.9 in", ["7.9", "7.10"],
+           "", (), "", "7.9")
+    yield ("no mirror, and one before", refuses, "name a kernel's source", [], "", ["7.8"], "",
+           "7.9")
+    yield "before no version", refuses, "write it as BEFORE=7.3.", OFFERS, "", (), "", "7"
     yield "the one that is named and there", asks_nobody
     yield ("no mirror, and some there", takes, "7.10", old,
            "no mirror answers that has a linux-source-N.N which apt verifies, in "

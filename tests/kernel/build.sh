@@ -33,11 +33,27 @@ source_key() {
 	key "$files" ${config:+"$config"} "${configs[@]}"
 }
 
+# fall_back: the series is not for the newest Linux. That is a failure; the rest is seen
+# on the one before.
+fall_back() {
+	local older
+	not_ok "the series is not for Linux $version: $(paste -sd ' ' "$work/patches.log")"
+	older=$(BEFORE=$version tests/kernel/fetch.sh "$cache")
+	older=${older##*/linux-source-}
+	echo "going on with Linux ${older%.tar.xz}"
+	env "${given[@]}" VERSION="${older%.tar.xz}" CALL_INSTR_CACHE="$cache" \
+		"$script" "$word" || true
+	stop "the series is not for Linux $version, see above."
+}
+
 # build_as_it_comes: for its warnings, and for the audit.
 build_as_it_comes() {
 	local made_of
 	enter 0
 	step source.log "unpacking ${kernel:-Linux $version}" take_source "$tree"
+	[ -n "$newest" ] ||
+		scripts/kernel/patch.sh "$tree" "$work/patches" >"$work/patches.log" 2>&1 ||
+		fall_back
 	made_of=$(source_key)
 	! made kmsan "$made_of" || return 0
 	# One that was ended half-way goes on, and its warnings count.

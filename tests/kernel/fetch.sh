@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 #
-# usage: [VERSION=N.N] tests/kernel/fetch.sh FOLDER
+# usage: [VERSION=N.N|BEFORE=N.N] tests/kernel/fetch.sh FOLDER
 #
-# Gets the newest source of Linux that Debian has, or that of VERSION, to FOLDER as
-# linux-source-N.N.tar.xz, and prints the file's name. It is newer than the release
+# Gets the newest source of Linux that Debian has, that of VERSION, or the newest older
+# than BEFORE, to FOLDER as linux-source-N.N.tar.xz, and prints the file's name. It is newer than the release
 # here, so apt gets a state of its own; the machine's package sources stay as they
 # are. apt checks the signatures. Release candidates do not count. A file that is
 # there is taken as it is, and is all there is where no mirror answers.
@@ -23,6 +23,7 @@ set -euo pipefail
 [ $# -eq 1 ] || usage
 folder=$1
 wanted=${VERSION:-}
+before=${BEFORE:-}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 suites="trixie-backports forky sid"
 
@@ -32,6 +33,8 @@ say() {
 
 [[ ${wanted:-7.3} =~ ^[0-9]+\.[0-9]+$ ]] ||
 	stop "VERSION=$wanted is no version that Debian has a source of; write it as VERSION=7.3."
+[[ ${before:-7.3} =~ ^[0-9]+\.[0-9]+$ ]] ||
+	stop "BEFORE=$before is no version that Debian has a source of; write it as BEFORE=7.3."
 
 # take VERSION: the end.
 take() {
@@ -43,7 +46,7 @@ take() {
 # do_without REASON: what is there is all there is.
 do_without() {
 	local newest=
-	[ -n "$wanted" ] ||
+	[ -n "$wanted$before" ] ||
 		newest=$(find "$folder" -maxdepth 1 -name 'linux-source-*.tar.xz' |
 			sed -nE 's/.*-([0-9]+\.[0-9]+)\.tar\.xz$/\1/p' | sort -V | tail -n 1)
 	[ -n "$newest" ] ||
@@ -102,13 +105,20 @@ offered() {
 all=$(offered)
 [ -n "$all" ] ||
 	do_without "no mirror answers that has a linux-source-N.N which apt verifies, in $suites of ${found//$'\n'/ }"
+if [ -n "$before" ]; then
+	all=$({
+		echo "$all"
+		echo "$before"
+	} | sort -V | sed "/^$before\b/,\$d")
+	[ -n "$all" ] || stop "there is no linux-source before $before in $suites."
+fi
 version=
 read -r version debian suite < <(grep -e "${wanted:+^$wanted }" <<<"$all" | tail -n 1) ||
 	stop "there is no linux-source-$wanted in $suites; name one of these with VERSION=: $(cut -d ' ' -f 1 <<<"$all" | uniq | paste -sd ' ')."
 
 package=linux-source-$version
 [ ! -f "$folder/$package.tar.xz" ] || {
-	say "$package is Debian's newest, and is in $folder."
+	say "$package is Debian's newest${before:+ before $before}, and is in $folder."
 	take "$version"
 }
 say "downloading $package, $debian of $suite."

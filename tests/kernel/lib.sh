@@ -13,6 +13,8 @@ llvm=${llvm#-}
 kernel=${KERNEL:-}
 config=${CONFIG:-}
 arch=${ARCH:-x86_64}
+# What a run with another version of Linux is given, see fall_back().
+given=(LLVM="$llvm" ARCH="$arch" CONFIG="$config")
 # The kernel's make takes LLVM= and ARCH= too, and a make that runs this hands its own
 # on.
 unset LLVM ARCH CONFIG MAKEFLAGS MAKEOVERRIDES
@@ -61,6 +63,8 @@ else
 	version=${version%.tar.xz}
 	work=$cache/$version
 fi
+newest=${kernel:-${VERSION:-}}
+newest=${newest:+no}
 unset VERSION
 [ "$llvm" = 19 ] || work=$work/llvm-$llvm
 [ "$arch" = x86_64 ] || work=$work/$arch

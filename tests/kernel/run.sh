@@ -14,7 +14,8 @@
 #            param_tls is stale
 #   load     under stress-ng, trinity, the tree's own selftests and faults of user mode
 #
-# VERSION=N.N is one of Debian's, else it is the newest that Debian has; KERNEL= a
+# VERSION=N.N is one of Debian's, else it is the newest that Debian has, or, after a
+# failure that says so, the one before, where the series is not for that; KERNEL= a
 # source, as a folder or a tarball; LLVM=VERSION the compiler, else clang 19; ARCH=s390
 # for check; CONFIG=FILE another configuration, SECONDS_OF_LOAD=N how long each part of
 # load may take. Each ends with what it found; the file of its name says more.
@@ -39,5 +40,6 @@ esac
 
 # shellcheck source=tests/kernel/lib.sh
 . tests/kernel/lib.sh
+word=$1
 # shellcheck source=tests/kernel/check.sh
-. "tests/kernel/$1.sh"
+. "tests/kernel/$word.sh"
