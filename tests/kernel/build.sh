@@ -51,7 +51,7 @@ build_as_it_comes() {
 	local made_of
 	enter 0
 	step source.log "unpacking ${kernel:-Linux $version}" take_source "$tree"
-	[ -n "$newest" ] ||
+	[ -n "$named" ] ||
 		scripts/kernel/patch.sh "$tree" "$work/patches" >"$work/patches.log" 2>&1 ||
 		fall_back
 	made_of=$(source_key)

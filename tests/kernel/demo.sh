@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 # shellcheck shell=bash disable=SC2154
 #
-# The report and its cure in fifteen minutes: one KUnit case waits for interrupts, on the
+# The report and its cure: one KUnit case waits for interrupts, on the
 # kernel as it comes and with the series. It fails unless the first boot has the report
 # and the second has none. To be sourced by run.sh.
 

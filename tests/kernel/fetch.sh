@@ -4,10 +4,10 @@
 # usage: [VERSION=N.N|BEFORE=N.N] tests/kernel/fetch.sh FOLDER
 #
 # Gets the newest source of Linux that Debian has, that of VERSION, or the newest older
-# than BEFORE, to FOLDER as linux-source-N.N.tar.xz, and prints the file's name. It is newer than the release
-# here, so apt gets a state of its own; the machine's package sources stay as they
-# are. apt checks the signatures. Release candidates do not count. A file that is
-# there is taken as it is, and is all there is where no mirror answers.
+# than BEFORE, to FOLDER as linux-source-N.N.tar.xz, and prints the file's name. It is
+# newer than the release here, so apt gets a state of its own; the machine's package
+# sources stay as they are. apt checks the signatures. Release candidates do not count.
+# A file that is there is taken as it is, and is all there is where no mirror answers.
 #
 # Reads  the package sources of apt
 # Writes FOLDER/linux-source-N.N.tar.xz and, until it ends, FOLDER/fetch.*/

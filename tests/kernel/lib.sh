@@ -63,8 +63,8 @@ else
 	version=${version%.tar.xz}
 	work=$cache/$version
 fi
-newest=${kernel:-${VERSION:-}}
-newest=${newest:+no}
+# Which one the caller has named, or nothing, when it is the newest.
+named=${kernel:-${VERSION:-}}
 unset VERSION
 [ "$llvm" = 19 ] || work=$work/llvm-$llvm
 [ "$arch" = x86_64 ] || work=$work/$arch

@@ -94,6 +94,7 @@ class Flow:
         for state, _, _ in self.steps.values():
             stack[state.values[self.arch.STACK]] += 1
             for key, value in state.values.items():
+                # A name, see name_made(), holds on the way from there only.
                 if isinstance(value, Frame) and not is_place(value):
                     value = SOMEWHERE
                 if isinstance(value, (Frame, Given)) and (
