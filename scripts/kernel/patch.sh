@@ -50,6 +50,7 @@ cd "$repo"
 git init -q
 git add .
 git -c commit.gpgsign=false commit -q -m base
+git tag base
 
 # commit FILE PATH...: with what FILE says, behind its licence.
 commit() {
@@ -73,15 +74,7 @@ edit() {
 	mv "$1.new" "$1"
 }
 
-# apply_those NN...: the patches of these numbers.
-apply_those() {
-	local n
-	for n; do
-		apply "$(echo "$series/$n"-*.patch)"
-	done
-}
-
-apply_those 01
+apply "$series"/01-*.patch
 "$top/scripts/kernel/install.sh" "$repo" >/dev/null
 
 edit Documentation/dev-tools/kmsan.rst "the section" "
@@ -113,7 +106,9 @@ commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
 # Our own suites are not for it.
 git checkout -q .
 git clean -q -f
-apply_those 04 05 06 07 08 09 10 11 12 13
+for patch in "$series"/*.patch; do
+	[[ $patch == */01-* ]] || apply "$patch"
+done
 
 # Of which tree it is: a commit, or a release where there is no repository.
 if [ -e "$kdir/.git" ] && base=$(git -C "$kdir" rev-parse HEAD 2>/dev/null); then
@@ -129,7 +124,7 @@ git format-patch -q --cover-letter -o patches \
 	--cc="Petr Mladek <pmladek@suse.com>" --cc="Steven Rostedt <rostedt@goodmis.org>" \
 	--cc="Juergen Gross <jgross@suse.com>" --cc="Heiko Carstens <hca@linux.ibm.com>" \
 	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org --cc=linux-s390@vger.kernel.org \
-	--cc=linux-mm@kvack.org --cc=linux-kernel@vger.kernel.org HEAD~13
+	--cc=linux-mm@kvack.org --cc=linux-kernel@vger.kernel.org base
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
 		sed "s/\*\*\* SUBJECT HERE \*\*\*/$(sed -n 3p "$series/00-cover.txt")/"
