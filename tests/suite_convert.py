@@ -27,6 +27,8 @@ TYPES = {
     "take_format": ["const char *", "..."],
     "take_enum": ["enum kind", "enum kind"],
     "take_string": ["const char *", "struct pt_regs *"],
+    "take_thirteen": ["int"] * 13,
+    "take_several": ["?"],
 }
 # A kernel of one file, and what it becomes.
 ENTRY = """\
@@ -489,6 +491,7 @@ def cases():
             ("inline", "__always_inline", "take(1);", {"inline": True}),
             ("assembly", "ASM_CALL_SYSVEC", "DEFINE_IDTENTRY_SYSVEC(fn)", {}),
             ("macro", "a macro makes the call", "TAKE(1);", {}),
+            ("elsewhere", "not in the source tree", "take(1);", {"file": "c.c"}),
             ("both", "b.h:7 may make a macro of it", "take(1);", {}),
             ("unread", "coccinelle", "other(1);", {"callee": "other"})):
         *args, more = args

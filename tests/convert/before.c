@@ -99,5 +99,7 @@ static __always_inline void *ends_up_there(struct pt_regs *regs, state_t state)
 	} while (take_enum(KIND_OF_LONG_NAME_OF_AN_ENUMERATOR_FIRST, KIND_OF_LONG_NAME_SECOND));
 	call_instr(take_state, state_t, state, struct inner,
 		   inner);
+	take_thirteen(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+	take_several(1);
 	return NULL;
 }
