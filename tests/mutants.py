@@ -176,20 +176,24 @@ MUTANTS = [
 ]
 
 
-def broken_copy(mutant, folder):
-    """A copy of the headers with the mutant's change."""
+def broken(mutant):
+    """The text of the mutant's header, with its change."""
     name, file, old, new = mutant
-    include = pathlib.Path(folder, "include")
-    shutil.copytree(harness.TOP / "include", include)
-    path = include / file
-    text = path.read_text()
+    text = (harness.TOP / "include" / file).read_text()
     for before, after in zip(*((x,) if isinstance(x, str) else x
                                for x in (old, new))):
         if text.count(before) != 1:
             sys.exit(f"mutants: '{name}' wants this once in {file}, and it is "
                      f"there {text.count(before)} times:\n{before}")
         text = text.replace(before, after)
-    path.write_text(text)
+    return text
+
+
+def broken_copy(mutant, folder):
+    """A copy of the headers with the mutant's change."""
+    include = pathlib.Path(folder, "include")
+    shutil.copytree(harness.TOP / "include", include)
+    (include / mutant[1]).write_text(broken(mutant))
     return include
 
 
@@ -210,20 +214,27 @@ def red(include, folder):
 
 
 def main():
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", nargs="*", help="of a mutant; default: all of them")
+    names = parser.parse_args().name
+    mutants = [mutant for mutant in MUTANTS if not names or mutant[0] in names]
+    if unknown := set(names) - {mutant[0] for mutant in mutants}:
+        parser.error(f"there is no mutant {', '.join(sorted(unknown))}; MUTANTS has their names")
+    for mutant in mutants:
+        broken(mutant)
     survivors = 0
     with tempfile.TemporaryDirectory(prefix="call_instr.") as folder:
         failed, who = red(harness.TOP / "include", folder)
     if failed:
         sys.exit(f"mutants: the headers as they are fail: {who}")
-    for mutant in MUTANTS:
+    for mutant in mutants:
         with tempfile.TemporaryDirectory(prefix="call_instr.") as folder:
             failed, who = red(broken_copy(mutant, folder), folder)
         survivors += not failed
         print(f"{'killed' if failed else 'SURVIVED'}: {mutant[0]}"
               + (f" (seen by {who})" if failed else ""), flush=True)
-    print(f"{len(MUTANTS) - survivors} mutants killed, {survivors} survived")
+    print(f"{len(mutants) - survivors} mutants killed, {survivors} survived")
     return 1 if survivors else 0
 
 
