@@ -15,7 +15,6 @@
 bench=$work/bench
 
 build_as_it_comes
-make_states
 [ -n "$cured" ] || stop "there is no series for this kernel: $(paste -sd ' ' "$work/patches.log")"
 
 # add_files: those that standard input names become files of the states, as the tree
@@ -44,7 +43,7 @@ with_bench() {
 }
 enter 0
 add_files <<<mm/kmsan/call_instr_bench.c
-with_bench 0 bench-as-it-comes
+with_bench before bench-as-it-comes
 with_bench "$last" bench-series
 
 # build_bench NAME: without the KUnit suite of the series, which is not its cost.

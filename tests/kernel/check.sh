@@ -21,7 +21,7 @@ build_series
 
 step initramfs.log "making the initramfs" make_initramfs
 step boot-before.log "booting it as it comes" \
-	boot "$boot_limit" "$work/before.bzImage" kunit.enable=1
+	boot "$boot_limit" "$kmsan/$image" kunit.enable=1
 if [ -n "$cured" ]; then
 	as_it_comes boot-before.log
 	step boot-after.log "booting it with the series" \

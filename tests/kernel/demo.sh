@@ -11,18 +11,17 @@
 . tests/kernel/verdicts.sh
 
 build_as_it_comes
-build_series
-[ -n "$cured" ] || stop "there is no series for this kernel, so nothing to show."
+build_last
 step initramfs.log "making the initramfs" make_initramfs
 
-# show IMAGE LOG TITLE
+# show IMAGE LOG
 show() {
-	step "$2" "booting $3" boot "$boot_limit" "$work/$1.bzImage" \
+	step "$2" "booting it" boot "$boot_limit" "$1" \
 		'kunit.enable=1 kunit.filter_glob=call_instr.test_irq_exit'
 }
 
 echo "== 1. Linux as it comes: irqentry_exit_to_kernel_mode_preempt(regs, state)"
-show before demo-before.log "it"
+show "$kmsan/$image" demo-before.log
 sed -n "/$report/,/^=====/p" "$work/demo-before.log" | sed '/^=====/q' | sed 's/\r$//'
 rounds=$(reported_rounds demo-before.log)
 [ "${rounds:-0}" -ge 30 ] ||
@@ -30,7 +29,7 @@ rounds=$(reported_rounds demo-before.log)
 echo "-> a false report, in $rounds of 40 rounds: state is initialised, its slot of param_tls is stale"
 
 echo "== 2. with the series: call_instr(irqentry_exit_to_kernel_mode_preempt, ...)"
-show "$last" demo-after.log "it"
+show "$work/$last.bzImage" demo-after.log
 silent demo-after.log test_irq_exit
 [ "$failed" -eq 0 ] ||
 	stop "and that is not what was to be seen, see $work/demo-after.log."

@@ -39,10 +39,10 @@ as_it_comes() {
 by_reference() {
 	local arguments="kunit.enable=0 rdinit=/$program" faults leak reports
 	step boot-faults.log "booting it as it comes: faults" \
-		boot "$boot_limit" "$work/before.bzImage" \
+		boot "$boot_limit" "$kmsan/$image" \
 		"$arguments GLIBC_TUNABLES=glibc.pthread.rseq=0"
 	step boot-rseq.log "booting it as it comes: rseq, with kmsan.panic=1" \
-		boot "$boot_limit" "$work/before.bzImage" "$arguments kmsan.panic=1"
+		boot "$boot_limit" "$kmsan/$image" "$arguments kmsan.panic=1"
 	step boot-reference.log "booting it with the series: both, with kmsan.panic=1" \
 		boot "$boot_limit" "$work/$last.bzImage" "$arguments kmsan.panic=1"
 	ended boot-faults.log && ended boot-reference.log || return 0
