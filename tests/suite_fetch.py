@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""Which source of Linux tests/kernel/fetch.sh takes, by an apt that is a script.
+"""Which source of Linux tests/kernel/fetch.sh takes, by an apt that is a script; and what
+run.sh says of what it is given, before that.
 
 It offers what stands in a file, a line a package as "apt-cache madison" has it, and a
 deb of it is a tar. What fetch.sh asks apt for is in another file.
@@ -105,7 +106,24 @@ def asks_nobody():
         raise harness.Fail(output + asked)
 
 
+def stops(told, status=1, word="load", **given):
+    """run.sh says so, and has fetched nothing."""
+    with harness.temporary() as folder:
+        result = harness.run([TOP / "tests/kernel/run.sh", word],
+                             {**given, "CALL_INSTR_CACHE": folder})
+        if result.returncode != status or told not in result.stdout \
+                or any(pathlib.Path(folder).iterdir()):
+            raise harness.Fail(f"exit status {result.returncode}: {result.stdout}")
+
+
 def cases():
+    yield "no word", stops, "usage: [VARIABLE=VALUE...] tests/kernel/run.sh check|", 2, "lod"
+    for told, name, value in (
+            ("ARCH=mips; name one of these: s390 x86_64.", "ARCH", "mips"),
+            ("is no version of clang; write LLVM=19.", "LLVM", "new"),
+            ("there is no file nowhere; name a kernel's configuration", "CONFIG", "nowhere"),
+            ("write SECONDS_OF_LOAD=100.", "SECONDS_OF_LOAD", "0")):
+        yield f"{name}={value}", lambda t=told, n=name, v=value: stops(t, **{n: v})
     nine = "linux-source-7.9=7.9.12-1"
     ten = "linux-source-7.10=7.10.1-1~bpo13+1"
     old = "of an earlier run"

@@ -38,6 +38,11 @@ check | demo | bench | convert | load) ;;
 *) usage ;;
 esac
 
+# Before anything is fetched.
+seconds=${SECONDS_OF_LOAD:-100}
+[[ $seconds =~ ^[1-9][0-9]*$ ]] ||
+	stop "SECONDS_OF_LOAD=$seconds is no number of seconds; write SECONDS_OF_LOAD=100."
+
 # shellcheck source=tests/kernel/lib.sh
 . tests/kernel/lib.sh
 word=$1
