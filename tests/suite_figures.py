@@ -42,10 +42,14 @@ FIGURES = [
      r"KMSAN on, (\S+) times without", "bench.txt",
      [r"KMSAN on, 4 arguments: to the plain call: (\S+)",
       r"KMSAN off, 4 arguments: to the plain call: (\S+)"]),
+    ("tests/README.md", r"there were (\d+) reports of rseq as it comes, .*? of (\d+) kinds of "
+     r"faults, (\d+) selftests, of which (\d+) passed .*? and (\d+) stressors\. On",
+     "check-load.txt", [r"ok: as it comes: (\d+) reports of KMSAN",
+                        r"without a report: (\d+) kinds of faults, (\d+) selftests "
+                        r"\((\d+) passed\), (\d+) stressors"]),
     ("tests/README.md", r"came to its end as well, in (\d+) s: (\d+) kinds of faults, (\d+) "
-     r"selftests, (\d+) stressors and trinity", "check-load-syzbot.txt",
-     [r"kmsan.panic=1 .*? (\d+) s (\d+) kinds of faults, (\d+) selftests, (\d+) stressors, "
-      r"trinity"]),
+     r"selftests and (\d+) stressors", "check-load-syzbot.txt",
+     [r"kmsan.panic=1 .*? (\d+) s (\d+) kinds of faults, (\d+) selftests, (\d+) stressors"]),
 ]
 
 
