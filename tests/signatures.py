@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """Writes C files of random signatures, from a seed.
 
-Each signature is a callee that looks at every member of every argument, and
-functions that call it: one that is instrumented, and one that is not, by a plain
-call and through call_instr(). Another one that is not instrumented passes variables
-of these types by reference. The program that comes of it prints a line a
+Each signature is a callee that looks at members of every argument, up to three, and
+functions that call it: one that is instrumented, and one that is not, by a plain call
+and through call_instr(). For one in five, another one that is not instrumented
+passes variables of these types by reference. The program that comes of it prints a line a
 signature; see HEAD for what is in it.
 """
 
@@ -113,12 +113,12 @@ REPORT = 'printf("%d %u %u %d %d %lu %lu %lu", {n}, plain, kmsan_reports, ' \
 
 
 class Type:
-    """A type: its spelling, and its members that have a value."""
+    """A type: its spelling, and members that have a value."""
 
     def __init__(self, spelling, members, declare=""):
         self.spelling = spelling
         self.declare = declare
-        # (spelling, how to get at it from the value)
+        # Those that are looked at: (spelling, how to get at it from the value)
         self.members = members
 
     def size_is_known(self):
@@ -147,6 +147,12 @@ def promoted(spelling):
     if spelling == "float":
         return "double"
     return "int" if SIZES.get(spelling, 8) < 4 else spelling
+
+
+def some(rng, members):
+    """The first, the last and one between: a callee of 12 structs has many."""
+    between = members[1:-1]
+    return members[:1] + rng.sample(between, min(1, len(between))) + members[1:][-1:]
 
 
 def look(spelling, path, weight):
@@ -269,7 +275,7 @@ class Generator:
             declare += f"typedef {spelling} {name}_t;\n" \
                        f"DEFINE_CALL_INSTR_TYPE({name}_t);\n"
             spelling = f"{name}_t"
-        return Type(spelling, members, declare)
+        return Type(spelling, some(self.rng, members), declare)
 
     def type(self, records=0.45):
         if self.rng.random() >= records:
@@ -324,7 +330,8 @@ class Signature:
         frame that is stale: each has a report for each of its bytes when it is passed
         plainly, none by call_instr_ref(), and what is beside it still has them."""
         rng, declare, checks = self.rng, [], []
-        self.referred = [arg for arg in self.args if arg.size_is_known()][:3]
+        known = [arg for arg in self.args if arg.size_is_known()]
+        self.referred = known[:3] if self.number % 5 == 0 else []
         for i, arg in enumerate(self.referred):
             name, shape = f"l{i}", rng.random()
             if shape < 0.3:
