@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
 """Random spellings, a few of each kind; "make spellings" has more. What is refused is so."""
 
+import re
+
 import harness
 import spellings
 from c_types import LIMITS
@@ -34,7 +36,20 @@ def limit_case(declaration, type_, value, compiler):
     raise harness.Fail("it compiles in each build")
 
 
+def rows_case(header):
+    """Who adds a type to the headers adds it to c_types.py."""
+    rows = re.findall(r"^#define __ci_row_(\w+)", (harness.TOP / header).read_text(), re.M)
+    text = "".join((harness.TOP / "tests" / name).read_text()
+                   for name in ("c_types.py", "spellings.py"))
+    missing = [row for row in rows if not re.search(rf"\b{row}\b", text)]
+    if not rows or missing:
+        raise harness.Fail(f"of {len(rows)} rows these are in no spelling: {missing}; add "
+                           "them to tests/c_types.py")
+
+
 def cases():
+    for header in ("include/linux/call_instr.h", "include/linux/call_instr_user.h"):
+        yield f"the rows of {header}", rows_case, header
     for batch in BATCHES:
         for compiler in [GCC, *CLANGS]:
             yield (f"spellings {batch * spellings.BATCH} and on, {compiler}", batch_case, batch,
