@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 #
 # The series as a maintainer's tools see it: sparse, kernel-doc, checkpatch.pl,
-# get_maintainer.pl. To be sourced behind build.sh.
+# get_maintainer.pl; and what is seen without a boot. To be sourced behind build.sh.
 
 # sparse_objects STATE: of the series' C files those that it has and that are built in
 # this configuration, and our suites. Beside them, where the header of the entry code is
@@ -107,11 +107,34 @@ finds_people() {
 	ok "get_maintainer: patch $1 finds $(grep -c . <<<"$found") people and lists, with ${*:2}"
 }
 
+# checks_arguments [CONFIG_KMSAN_CHECK_PARAM_RETVAL=y]: whether a callee looks at its
+# argument's shadow, as the flags of scripts/Makefile.kmsan want it.
+checks_arguments() {
+	local flags
+	flags=$(printf 'include scripts/Makefile.kmsan\nall:\n\t@echo $(CFLAGS_KMSAN)\n' |
+		make -s -C "$tree" -f - "$@")
+	# shellcheck disable=SC2086
+	"clang-$llvm" $flags -O2 -S -emit-llvm -x c -o - - \
+		<<<'void g(void); void f(int a) { if (a) g(); }' >"$work/argument.ll"
+	grep -q 'call void @__msan_warning' "$work/argument.ll"
+}
+
+param_retval() {
+	if checks_arguments CONFIG_KMSAN_CHECK_PARAM_RETVAL=y; then
+		not_ok "KMSAN_CHECK_PARAM_RETVAL: a callee looks at its argument, and its caller has"
+	elif checks_arguments; then
+		ok "KMSAN_CHECK_PARAM_RETVAL=n: a callee looks at its argument"
+	else
+		not_ok "KMSAN_CHECK_PARAM_RETVAL=n: a callee does not look at its argument, see $work/argument.ll"
+	fi
+}
+
 review() {
 	silent_sparse
 	silent_kernel_doc
 	few_complaints
 	enter "$last"
+	param_retval
 	finds_people 0001 glider@google.com kasan-dev@googlegroups.com
 	finds_people 0002 glider@google.com kasan-dev@googlegroups.com
 	finds_people 0003 glider@google.com kasan-dev@googlegroups.com
@@ -124,4 +147,5 @@ review() {
 	finds_people 0010 jgross@suse.com x86@kernel.org
 	finds_people 0011 hca@linux.ibm.com linux-s390@vger.kernel.org
 	finds_people 0012 glider@google.com kasan-dev@googlegroups.com
+	finds_people 0014 glider@google.com kasan-dev@googlegroups.com
 }
