@@ -172,7 +172,7 @@
 #define __ci_va_stack(fixed, all, memory)	\
 	((all) > (memory) + __ci_va_spare(fixed) ? (all) - __ci_va_spare(fixed) : (memory))
 
-#if defined(CONFIG_KMSAN) && defined(__KERNEL__)
+#ifdef __KERNEL__
 #define __ci_va_arg_tls()	(__msan_get_context_state()->va_arg_tls)
 #define __ci_va_overflow_size()	(__msan_get_context_state()->va_arg_overflow_size_tls)
 #elif defined(CONFIG_KMSAN)
