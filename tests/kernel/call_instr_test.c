@@ -43,11 +43,13 @@ struct word {
 };
 
 /*
- * Does not look at what it gets, so there is nothing to report. Nor does it make a call, as to
- * poison a variable, in which other arguments pass when KMSAN_CHECK_PARAM_RETVAL is off.
+ * Does not look at what it gets, so there is nothing to report. Nor does it
+ * make a call, as to poison a variable, in which other arguments pass when
+ * KMSAN_CHECK_PARAM_RETVAL is off.
  */
-static noinline __no_kmsan_checks void ignore(struct word a, struct word b, struct word c,
-					      struct word d, struct word e, struct word f)
+static noinline __no_kmsan_checks void ignore(struct word a, struct word b,
+					      struct word c, struct word d,
+					      struct word e, struct word f)
 {
 	barrier_data(&a);
 	barrier_data(&b);

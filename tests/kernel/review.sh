@@ -111,6 +111,8 @@ finds_people() {
 # argument's shadow, as the flags of scripts/Makefile.kmsan want it.
 checks_arguments() {
 	local flags
+	# It is make's variable.
+	# shellcheck disable=SC2016
 	flags=$(printf 'include scripts/Makefile.kmsan\nall:\n\t@echo $(CFLAGS_KMSAN)\n' |
 		make -s -C "$tree" -f - "$@")
 	# shellcheck disable=SC2086
