@@ -44,8 +44,8 @@ struct word {
 
 /*
  * Does not look at what it gets, so there is nothing to report. Nor does it
- * make a call, as to poison a variable, in which other arguments pass when
- * KMSAN_CHECK_PARAM_RETVAL is off.
+ * poison its variables: without KMSAN_CHECK_PARAM_RETVAL the instrumented
+ * functions that this calls overwrite the slots.
  */
 static noinline __no_kmsan_checks void ignore(struct word a, struct word b,
 					      struct word c, struct word d,

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 #
 # The series as a maintainer's tools see it: sparse, kernel-doc, checkpatch.pl,
-# get_maintainer.pl; and what is seen without a boot. To be sourced behind build.sh.
+# get_maintainer.pl; and what its flags make of a callee. To be sourced behind build.sh.
 
 # sparse_objects STATE: of the series' C files those that it has and that are built in
 # this configuration, and our suites. Beside them, where the header of the entry code is
