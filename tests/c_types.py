@@ -7,9 +7,12 @@ LIMITS = [
     *((f"{name}: a part of the callee's type that its parameters do not tell; write a cast",
        f"#if __has_attribute({name.split('(')[0]})\n"
        f"__attribute__(({name})) void fn(int p);\n#endif", "int", "0")
-      for name in ("nocf_check", "ms_abi", "vectorcall", "regcall", "preserve_most",
-                   "preserve_all", "preserve_none", "no_caller_saved_registers",
-                   'cfi_salt("salt")')),
+      for name in ("nocf_check", "no_caller_saved_registers", 'cfi_salt("salt")')),
+    *((f"{name}: another calling convention; call an instrumented function that calls it",
+       f"#if __has_attribute({name})\n"
+       f"__attribute__(({name})) void fn(int p);\n#endif", "int", "0")
+      for name in ("ms_abi", "vectorcall", "regcall", "preserve_most", "preserve_all",
+                   "preserve_none")),
     ("C has no array of a struct that is not known; DEFINE or typeof()",
      "void fn(struct unknown (*p)[4]);", "struct unknown (*)[4]", "0"),
     ("C has no array of a typedef that is not known; DEFINE or typeof()",

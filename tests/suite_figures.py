@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""The figures in the texts are those that a command has printed, which figures/ keeps.
+"""Figures in the texts are those that a command has printed, which figures/ keeps.
 
-Who measures anew keeps there what the command prints, and writes what the cases say.
+Who measures anew keeps there what the command prints, of the audit the table, and writes
+what the cases say. A figure that has no case here is compared with nothing.
 """
 
 import re
@@ -11,6 +12,8 @@ from harness import TESTS, TOP
 
 COLUMNS = ["0", "1", "2", "4", "6", "12", "struct40"]
 CELLS = r" \| ".join([r"(\d+)"] * len(COLUMNS))
+COVER = "scripts/kernel/series/00-cover.txt"
+AUDIT = "scripts/kernel/README.md"
 
 
 def row(table, way, *columns):
@@ -50,6 +53,17 @@ FIGURES = [
     ("tests/README.md", r"came to its end as well, in (\d+) s: (\d+) kinds of faults, (\d+) "
      r"selftests and (\d+) stressors", "check-load-syzbot.txt",
      [r"kmsan.panic=1 .*? (\d+) s (\d+) kinds of faults, (\d+) selftests, (\d+) stressors"]),
+    (COVER, r"(\d+) stressors of stress-ng, (\d+) of the tree's selftests, .*? and (\d+) "
+     r"passed, and (\d+) kinds of faults", "check-load.txt",
+     [r"without a report: \d+ kinds of faults, \d+ selftests \(\d+ passed\), (\d+) stressors",
+      r"without a report: \d+ kinds of faults, (\d+) selftests \((\d+) passed\)",
+      r"without a report: (\d+) kinds of faults"]),
+    (COVER, r"costs more, (\d+) instructions to (\d+)", "bench.txt",
+     [row("KMSAN", "thunk", "4"), row("KMSAN", "call_instr", "4")]),
+    (AUDIT, r"of `make check-kernel`, .*? MiB \| (\d+), (\d+) \|", "audit.txt",
+     [r" all (\d+) (\d+) "]),
+    (AUDIT, r"syzbot's configuration, .*? MiB \| (\d+), (\d+) \|", "audit-syzbot.txt",
+     [r" all (\d+) (\d+) "]),
 ]
 
 

@@ -61,13 +61,17 @@ def demo(tree, command):
 
 def install(tree, command):
     """Installed, the user-space example is compiled with what pkg-config says."""
+    found = re.search(r"`export PKG_CONFIG_PATH=DIR(\S+)`",
+                      (TOP / "README.md").read_text(encoding="utf-8"))
+    if not found:
+        raise harness.Fail("README.md does not say where pkg-config has to look")
     for tool in "pkg-config", harness.GCC:
         if not harness.have(tool):
             raise harness.Skip(f"{tool} is not installed")
     prefix = tree.parent / "prefix"
-    run(tree, command.replace("PREFIX=...", f"PREFIX={prefix}"))
+    run(tree, command.replace("PREFIX=DIR", f"PREFIX={prefix}"))
     flags = run(tree, "pkg-config --cflags call_instr",
-                PKG_CONFIG_PATH=str(prefix / "share/pkgconfig"))
+                PKG_CONFIG_PATH=f"{prefix}{found[1]}")
     if not flags.strip().endswith(f"-I{prefix}/include"):
         raise harness.Fail(f"pkg-config says: {flags}")
     shutil.rmtree(tree / "include")

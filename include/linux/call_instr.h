@@ -31,9 +31,9 @@
  * A type has to be known: by a row below, by DEFINE_CALL_INSTR_TYPE(), _STRUCT() or _UNION(),
  * or as a pointer, as typeof() of anything but an array, or behind const or volatile. Else the
  * error is "incomplete type struct DEFINE_CALL_INSTR_TYPE_is_needed_for_foo_t". Others are "an
- * odd number of types and arguments", "more than 12 arguments", and "write the callee's own
- * types. It cannot be variadic.", also where it has no prototype.
- * Context: any, between instrumentation_begin() and instrumentation_end().
+ * odd number of types and arguments", "more than 12 arguments" (of 13 and 14), and "write the
+ * callee's own types. It cannot be variadic.", also where it has no prototype.
+ * Context: any; in noinstr code between instrumentation_begin() and instrumentation_end().
  * Return: the value of the call, of its type.
  */
 #define call_instr(...)		__ci_make(__ci_count(__VA_ARGS__), __COUNTER__, __VA_ARGS__)

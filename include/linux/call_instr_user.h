@@ -70,9 +70,9 @@ unsigned long long __msan_param_tls[100];
 
 #if defined(__ci_msan) && defined(__aarch64__)
 /*
- * AAPCS64, 6.8.2: more than 16 bytes are passed by a pointer to a copy in the caller's frame.
- * All of the frame is unpoisoned then: the size says so, by more slots than param_tls has.
- * clang has the frame address for the CFA.
+ * AAPCS64, 6.8.2: more than 16 bytes, but for up to four reals, are passed by a pointer to a copy
+ * in the caller's frame. All of the frame is unpoisoned then: the size says so, by more slots than
+ * param_tls has. clang has the frame address for the CFA.
  */
 void __ci_unpoison_frame(void *__address, unsigned long __size) __asm__("__msan_unpoison");
 register char *__ci_sp __asm__("sp");

@@ -10,10 +10,11 @@
  * takes, so all of va_arg_tls is unpoisoned, and the size is an upper bound.
  *
  * The callee marks that many bytes as initialised, from where its variadic arguments on the stack
- * start. It is 0 for up to 6 arguments of at most 8 bytes each, fixed ones and the address of a
- * returned struct included, on s390 for up to 4. Where it is too large, stack past the arguments
- * is marked: the frame of the uninstrumented caller and, if that is small or gone by a tail call,
- * locals of its own caller, whose true reports are lost. There is never a false report.
+ * start. It is 0 for up to 6 scalars and pointers of at most 8 bytes each, fixed ones and the
+ * address of a returned struct included, on s390 for up to 4. Where it is too large, stack past
+ * the arguments is marked: the frame of the uninstrumented caller and, if that is small or gone by
+ * a tail call, locals of its own caller, whose true reports are lost. That makes no false report;
+ * clang 16 and older may have one when more than 624 bytes are on the stack.
  */
 #ifndef _LINUX_CALL_INSTR_VA_H
 #define _LINUX_CALL_INSTR_VA_H
@@ -32,7 +33,8 @@
  * not compile with it.
  *
  * Fails to compile with the sentences of call_instr(), and for another callee with "It must be
- * variadic".
+ * variadic". More than 30 variadic arguments are not counted: with a sanitizer there is an error,
+ * but no sentence.
  */
 #define call_instr_va(...)							\
 	__ci_va_make(__ci_count(__ci_va_fixed(__VA_ARGS__, )),			\
