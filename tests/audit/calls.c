@@ -32,6 +32,14 @@ DEFINE_CALL_INSTR_TYPE(state_t);
 DEFINE_CALL_INSTR_TYPE(kind);
 DEFINE_CALL_INSTR_STRUCT(large);
 
+/* Its shadow is copied, on x86-64 by rep movs and by memcpy(). */
+struct nine {
+	long a[9];
+};
+struct twenty {
+	long a[20];
+};
+
 int sink;
 
 noinline void take_nothing(void)
@@ -90,6 +98,16 @@ noinline int take_variable(int count, ...)
 		sum += __builtin_va_arg(list, int);
 	__builtin_va_end(list);
 	return sum;
+}
+
+noinline void take_nine(struct nine nine, int i)
+{
+	sink += nine.a[i];
+}
+
+noinline void take_twenty(struct twenty twenty, int i)
+{
+	sink += twenty.a[i];
 }
 
 /* The address for what is returned is an argument, and read. */
@@ -180,6 +198,13 @@ noinstr void by_registers(struct pt_regs *regs, state_t state)
 	*(volatile long *)slot = 0;
 	take_typedef(regs, state);		/* wrapped */
 	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
+noinstr void in_strings(struct nine *nine, struct twenty *twenty)
+{
+	take_nine(*nine, 1);			/* at-risk */
+	take_twenty(*twenty, 1);		/* at-risk */
 	asm volatile("nop");
 }
 
@@ -339,11 +364,34 @@ noinstr static void only_in_nmi(state_t state)
 	asm volatile("nop");
 }
 
+/* A pointer leads there, or instrumented code. */
+noinstr static void by_pointer(state_t state)
+{
+	take_typedef(0, state);			/* at-risk */
+	asm volatile("nop; nop");
+}
+
+noinstr static void by_instrumented(state_t state)
+{
+	take_typedef(0, state);			/* at-risk */
+	asm volatile("nop; nop; nop");
+}
+
+void (*handler)(state_t state);
+noinline void instrumented(state_t state)
+{
+	handler = by_pointer;
+	by_instrumented(state);
+	sink++;
+}
+
 noinstr void nmi(struct pt_regs *regs, state_t state)
 {
 	irqentry_nmi_enter();			/* uninstrumented */
 	take_typedef(regs, state);		/* nmi */
 	only_in_nmi(state);			/* uninstrumented */
+	by_pointer(state);			/* uninstrumented */
+	by_instrumented(state);			/* uninstrumented */
 	irqentry_nmi_exit();			/* uninstrumented */
 	take_typedef(regs, state);		/* at-risk */
 	asm volatile("nop");

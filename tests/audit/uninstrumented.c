@@ -82,6 +82,8 @@ INSTRUMENTATION(memcpy)
 asm(".globl memcpy, memset\n.type memcpy, @function\n.type memset, @function\n"
     "memcpy: " RETURN "\n.size memcpy, . - memcpy\n"
     "memset: " RETURN "\n.size memset, . - memset");
+/* As in x86's kernel, the names that come last are others. */
+asm(".globl __pi_memcpy, __pi_memset\n.set __pi_memcpy, memcpy\n.set __pi_memset, memset");
 
 /* As is KMSAN's own, which cannot report. */
 #line 1 "mm/kmsan/core.c"

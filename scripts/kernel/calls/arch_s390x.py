@@ -11,6 +11,7 @@ import re
 from calls.arch_instruction import split
 from calls.arch_values import ALL, Access, Context, Given, aligned, either, is_place, \
     mixed, moved, store
+from calls.kmsan import rest
 
 Low = collections.namedtuple("Low", "number")
 # The address of a table, and what was read from one: where a switch goes on.
@@ -66,9 +67,22 @@ def copied(size):
 
 
 def direct_calls(code, base):
-    """(address, target) of what looks like a call in the bytes of a section."""
-    for match in re.finditer(b"\xc0\xe5", code[:-4]):
-        yield base + match.start(), relative(code, base, match.start())
+    """(address, target) of what looks like a call, or a jump, in the bytes of a section."""
+    for match in re.finditer(b"\xc0[\xe5\x04-\xf4]", code[:-4]):
+        if code[match.end() - 1] & 15 in (4, 5):
+            yield base + match.start(), relative(code, base, match.start())
+
+
+def named(code, base, wanted):
+    """Those addresses that the bytes of a section name, as for a pointer."""
+    return wanted & {relative(code, base, match.start())
+                     for match in re.finditer(rb"\xc0[\x00-\xf0]", code[:-4])
+                     if not code[match.end() - 1] & 15}
+
+
+def table_of(_instruction):
+    """Where the table is by which a switch jumps, if the instruction says it."""
+    return None
 
 
 def jump_at(code, base):
@@ -168,7 +182,7 @@ def string(mnemonic, operands, values):
             continue
         if reads:
             # Where the length is unknown it may be all.
-            accesses.append(Access("load", address.offset, 800 - address.offset % 800
+            accesses.append(Access("load", address.offset, rest(address.offset)
                                    if size is None else size))
         if match is to and mnemonic not in ("clc", "tr"):
             accesses.append(Access("zero" if clears else "store", address.offset,
@@ -199,7 +213,7 @@ def to_memory(mnemonic, operands, operand, values):
     offset, size = address.offset, size_of(mnemonic, operands)
     if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.
-        return [Access("load", offset, 800 - offset % 800)]
+        return [Access("load", offset, rest(offset))]
     if stores:
         return [Access("zero" if stores_zeros(mnemonic, operands, values) else
                        "store", offset, size)]

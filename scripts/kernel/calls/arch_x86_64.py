@@ -12,6 +12,7 @@ import re
 from calls.arch_instruction import split
 from calls.arch_values import ALL, Access, Context, Frame, Given, either, is_place, \
     mixed, moved, store
+from calls.kmsan import rest
 
 OBJDUMP = []        # Options of llvm-objdump.
 EXECUTE = None      # An instruction that executes another.
@@ -52,12 +53,24 @@ def copied(_size):
 
 
 def direct_calls(code, base):
-    """(address, target) of what looks like a call in the bytes of a section."""
-    # E8 is followed by the distance from the next instruction.
-    for match in re.finditer(b"\xe8", code[:-4]):
+    """(address, target) of what looks like a call, or a jump, in the bytes of a section."""
+    # Behind the opcode is the distance from the next instruction.
+    for match in re.finditer(b"[\xe8\xe9]|\x0f[\x80-\x8f]", code[:-4]):
         end = match.end() + 4
         yield base + match.start(), base + end + int.from_bytes(
             code[end - 4:end], "little", signed=True)
+
+
+def named(code, _base, wanted):
+    """Those addresses that the bytes of a section name, as for a pointer."""
+    return {address for address in wanted
+            if (address % 2 ** 32).to_bytes(4, "little") in code}
+
+
+def table_of(instruction):
+    """Where the table is by which a switch jumps, if the instruction says it."""
+    match = re.match(r"\*(-?0x[0-9a-f]+)\(,", instruction.operands)
+    return int(match[1], 16) % 2 ** 64 if match else None
 
 
 def jump_at(code, base):
@@ -80,7 +93,7 @@ def control(instruction, _values):
     else:
         return None, None
     if operands.startswith("*"):
-        return kind, "table" if ",8)" in operands else None
+        return kind, "table" if kind == "jump" and ",8)" in operands else None
     match = TARGET.match(operands)
     return kind, int(match[1], 16) if match else None
 
@@ -94,9 +107,9 @@ def execute(instruction, values):
         return []
     if mnemonic in ("rep", "lock", "notrack"):
         # Behind a prefix comes the instruction.
-        mnemonic, _, operands = instruction.operands.partition(" ")
+        mnemonic, operands = (*instruction.operands.split(None, 1), "")[:2]
         if instruction.mnemonic == "rep":
-            return repeat(mnemonic.strip(), values)
+            return repeat(mnemonic, values)
     else:
         operands = instruction.operands
     operands = [o for o in split(operands) if o]
@@ -128,18 +141,23 @@ def execute(instruction, values):
 
 
 def repeat(mnemonic, values):
-    """rep stos: as memset()."""
+    """rep stos is memset(), movs is memcpy(), and others read both strings."""
     start, count = values.pop("rdi", None), values.pop("rcx", None)
-    source = values.pop("rsi", None)
-    size = SIZES.get(mnemonic[-1], 0)
-    if not mnemonic.startswith("stos"):
-        read = [source] if mnemonic.startswith("movs") else [source, start]
-        return [Access("look", value, ALL) for value in read if isinstance(value, Given)]
-    if isinstance(start, Context):
-        zero = values.get("rax") == 0 and isinstance(count, int)
-        return [Access("zero" if zero else "store", start.offset,
-                       size * count if isinstance(count, int) else size)]
-    return []
+    source = None if mnemonic.startswith("stos") else values.pop("rsi", None)
+    size = SIZES[mnemonic[-1]] * count if isinstance(count, int) else None
+    writes = mnemonic.startswith(("stos", "movs"))
+    accesses = []
+    for value in [source] if writes else [source, start]:
+        if isinstance(value, Given):
+            accesses.append(Access("look", value, ALL))
+        elif isinstance(value, Context):
+            accesses.append(Access("load", value.offset, rest(value.offset)
+                                   if size is None else size))
+    if writes and isinstance(start, Context):
+        zero = mnemonic.startswith("stos") and values.get("rax") == 0 and size is not None
+        # Where the length is unknown it may be nothing.
+        accesses.append(Access("zero" if zero else "store", start.offset, size or 0))
+    return accesses
 
 
 def number(text):
@@ -191,7 +209,7 @@ def to_memory(mnemonic, operands, operand, values):
     offset, size = address.offset, size_of(mnemonic)
     if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.
-        return [Access("load", offset, 800 - offset % 800)]
+        return [Access("load", offset, rest(offset))]
     if reads:
         return [Access("load", offset, size)]
     if changes:

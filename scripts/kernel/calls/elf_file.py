@@ -78,6 +78,14 @@ class LinkedFile:
                 return code[address - start:address - start + size]
         return b""
 
+    def all_data(self):
+        """What each section of data has, one after the other."""
+        with open(self.path, "rb") as file:
+            for address, offset, size in self.data:
+                if address:
+                    file.seek(offset)
+                    yield file.read(size)
+
     def data_between(self, start, end):
         """The bytes of data, or nothing if that is not in one section."""
         for address, offset, size in self.data:

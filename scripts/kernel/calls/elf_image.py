@@ -37,6 +37,23 @@ class Image:
                 for i, (code, target, _) in enumerate(struct.iter_unpack(
                     f"{self.file.byte_order}iiq", self.file.data_between(start, end)))}
 
+    def addresses_at(self, place):
+        """Those that stand there in the data, one behind the other."""
+        while place is not None and (word := self.file.data_between(place, place + 8)):
+            yield struct.unpack(f"{self.file.byte_order}Q", word)[0]
+            place += 8
+
+    def pointed_to(self, functions):
+        """Which of the functions that start there code or data has a pointer to."""
+        found = set()
+        for start, _, _, code in self.file.code:
+            found |= self.arch.named(code, start, functions - found)
+        words = {struct.pack(f"{self.file.byte_order}Q", start): start
+                 for start in functions - found}
+        for data in self.file.all_data() if words else ():
+            found |= {start for word, start in words.items() if word in data}
+        return found
+
     def callee(self, address):
         """The function that is called there, or None, and whether by a static call."""
         function = self.functions.get(address)

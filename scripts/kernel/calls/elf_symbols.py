@@ -44,9 +44,10 @@ class Symbols:
                     name.startswith("__pfx_"):
                 continue
             self.labels[value].append(name)
-            # Assembly has functions without a type, but they have a size.
+            # Assembly has functions without a type, but they have a size. x86's memcpy()
+            # is __pi_memcpy() as well.
             if size and (value not in self.functions or kind == "FUNC"
-                         and bind != "LOCAL"):
+                         and bind != "LOCAL" and not name.startswith("__pi_")):
                 self.functions[value] = Function(value, value + size, name, bind == "LOCAL",
                                                  section, len(self.functions))
 

@@ -5,7 +5,7 @@ memcpy() and memset() it is known by the name; any other may do all."""
 from calls.arch_values import ALL, Access, Context, Frame, Given
 from calls.flow_state import accessed
 from calls.kmsan import CONTEXT, EVERYTHING, FRAME_OFFSET, METADATA, METADATA_SIZE, \
-    UNPOISON, UNPOISON_REGS, UNPOISONS
+    UNPOISON, UNPOISON_REGS, UNPOISONS, rest
 
 # These write no param_tls, and take addresses in it.
 COPIES = {"memcpy", "__memcpy", "memmove", "__memmove"}
@@ -63,7 +63,7 @@ def called(arch, name, state):
     elif name in COPIES:
         if isinstance(second, Context):
             accesses.append(Access("load", second.offset, size if isinstance(
-                size, int) else 800 - second.offset % 800))
+                size, int) else rest(second.offset)))
     elif name == UNPOISON and to == state.values[arch.STACK]:
         accesses.append(Access("zero", FRAME_OFFSET, 1))
     values = {k: v for k, v in state.values.items()

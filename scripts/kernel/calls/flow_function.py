@@ -12,6 +12,7 @@ enough. So is what a function does with the memory that its arguments point to.
 """
 
 import collections
+import itertools
 
 from calls.arch_values import SOMEWHERE, Frame, Given, either, is_place
 from calls.flow_callees import called, in_registers, is_plain
@@ -34,7 +35,7 @@ class Flow:
 
     def __init__(self, image, function, in_nmi=False, given=False):
         self.function, self.arch = function, image.arch
-        self.code, self.functions = image.code, image.functions
+        self.image, self.code, self.functions = image, image.code, image.functions
         self.jump_labels = image.jump_labels
         self.parts = [(part.start, part.end) for part in self.functions.parts(function)]
         # {address: (State, accesses, call)}
@@ -132,13 +133,14 @@ class Flow:
                     self.looks |= offset.places
             todo += ways
 
+    def has(self, address):
+        """Whether that is in the function."""
+        return any(start <= address < end for start, end in self.parts)
+
     def owns(self, address):
         """Not what stands behind a call that does not return; but pieces that have
         no name are whose who jumps there."""
-        for start, end in self.parts:
-            if start <= address < end:
-                return True
-        return not self.functions.at(address)
+        return self.has(address) or not self.functions.at(address)
 
     def step(self, instruction, state):
         """What an instruction does: its accesses to the context, its call or None,
@@ -150,8 +152,11 @@ class Flow:
             name_made(values, state.values, instruction.address, self.arch.STACK)
             state = accessed(state, accesses, values)
             return accesses, None, self.onwards(instruction, state)
-        if kind == "end" or target == "table":
+        if kind == "end":
             return [], None, []
+        if target == "table":
+            return [], None, [(way, state) for way in itertools.takewhile(
+                self.has, self.image.addresses_at(self.arch.table_of(instruction)))]
         if kind == "call" or self.leaves(target):
             return self.step_over(kind, target, instruction, state)
         ways = [(target, state)]

@@ -27,6 +27,11 @@ def bits(offset, size):
     return ((1 << max(size, 0)) - 1) << max(offset, 0)
 
 
+def rest(offset):
+    """How many bytes of an array there are from an offset on."""
+    return 800 - offset % 800
+
+
 PARAM = bits(0, 800)
 SIZE_ON_STACK = bits(3200, 8)
 FRAME_OFFSET = 4096
