@@ -220,6 +220,16 @@ def without_dwarf(folder):
     return path
 
 
+def compressed(folder):
+    path = build("clang-19", folder)
+    harness.must(["objcopy", "--compress-debug-sections=zlib", path])
+    return path
+
+
+def split(folder):
+    return build("clang-19", folder, "-gsplit-dwarf")
+
+
 def cut(folder, size):
     path = pathlib.Path(build("clang-19", folder))
     path.write_bytes(path.read_bytes()[:size])
@@ -292,6 +302,8 @@ def cases():
     yield "relocatable", refused, "is not linked; name the vmlinux", relocatable
     yield "stripped", refused, "has no symbols", stripped
     yield "no DWARF", refused, "has no DWARF", without_dwarf
+    yield "compressed DWARF", refused, "has compressed DWARF; build it with", compressed
+    yield "split DWARF", refused, "has its DWARF in other files", split
     yield "no KMSAN", refused, "build it with CONFIG_KMSAN", without_kmsan
     yield "truncated", refused, "is not an ELF file, or not all of one", cut, 5000
     yield "half a header", refused, "is not an ELF file", cut, 40

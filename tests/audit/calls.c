@@ -40,6 +40,14 @@ struct twenty {
 	long a[20];
 };
 
+/* The name ends as that of a scalar, or is one in reference.c. */
+struct point {
+	long a, b;
+};
+typedef struct {
+	long a, b;
+} value_t;
+
 int sink;
 
 noinline void take_nothing(void)
@@ -98,6 +106,26 @@ noinline int take_variable(int count, ...)
 		sum += __builtin_va_arg(list, int);
 	__builtin_va_end(list);
 	return sum;
+}
+
+noinline void take_point(struct point point)
+{
+	sink += point.a + point.b;
+}
+
+noinline void pass_point(struct point point)
+{
+	take_point(point);
+}
+
+noinline void take_value(value_t value)
+{
+	sink += value.a + value.b;
+}
+
+noinline void pass_value(value_t value)
+{
+	take_value(value);
 }
 
 noinline void take_nine(struct nine nine, int i)
@@ -198,6 +226,13 @@ noinstr void by_registers(struct pt_regs *regs, state_t state)
 	*(volatile long *)slot = 0;
 	take_typedef(regs, state);		/* wrapped */
 	take_typedef(regs, state);		/* at-risk */
+	asm volatile("nop");
+}
+
+noinstr void passed_on(void)
+{
+	pass_point((struct point){ 1, 2 });	/* at-risk */
+	pass_value((value_t){ 1, 2 });		/* at-risk */
 	asm volatile("nop");
 }
 

@@ -85,6 +85,13 @@ noinline void look_at_seventh(long a, long b, long c, long d, long e, long f,
 	reference_sink += a + b + c + d + e + f + *p;
 }
 
+/* A struct in calls.c has that name. */
+typedef long value_t;
+noinline void look_beside_value(value_t value, const long *p)
+{
+	reference_sink += value + *p;
+}
+
 noinline void look_at_one(int way, const long *p, const long *q)
 {
 	reference_sink += *(way ? p : q);
@@ -264,6 +271,7 @@ noinstr void references(long *own, int way)
 	look_at_text(1, "text");		/* guarded */
 	look_at_seventh(1, 2, 3, 4, 5, 6, &x);	/* by-reference */
 	look_at_seventh(1, 2, 3, 4, 5, 6, own);	/* guarded */
+	look_beside_value(1, &x);		/* by-reference */
 	look_at_one(way, own, &y);		/* by-reference */
 	pass_on_pointer(&x);			/* by-reference */
 	pass_on_element(&x);			/* by-reference */

@@ -4,8 +4,7 @@
 
 def placed(arch, sizes):
     """Where each of the arguments of so many bytes is passed: registers, or distances
-    from the stack pointer. And the registers that "..." may be in, but for those in
-    which any other value may be left."""
+    from the stack pointer. And the registers for "..."."""
     registers, stack = list(arch.ARGUMENTS), arch.FIRST_ON_STACK
     found = []
     for size in sizes:
@@ -17,4 +16,4 @@ def placed(arch, sizes):
         else:
             found.append(list(range(stack, stack + 8 * count, 8)))
             stack += 8 * count
-    return found, [name for name in registers if name not in arch.SAVED]
+    return found, registers

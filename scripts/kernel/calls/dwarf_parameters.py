@@ -5,6 +5,9 @@ import functools
 
 from calls.dwarf_types import Types
 
+# Words of which no struct's name is made: to look each of them up takes long.
+SCALAR = {"unsigned", "signed", "int", "char", "short", "long", "_Bool", "bool"}
+
 
 class Parameters:
     """What functions take; entries is {start: Entry}."""
@@ -29,14 +32,15 @@ class Parameters:
 
     def layout(self, t):
         """Whether a type is a struct or a union, and how many bytes it has."""
-        if not t or t[1].endswith(("*", ")", "int", "char", "long", "_Bool", "bool")):
+        if not t or t[1].endswith(("*", ")")) or SCALAR.issuperset(t[1].split()):
             return False, 8
-        return self.types.layout(*t)
+        return self.types.layout(t[0])
 
     def behind(self, start, number):
         """How many bytes there are behind an argument, at least."""
         entry = self.entry(start)
-        t = entry.types[number] if entry else None
+        # There are more of "...".
+        t = entry.types[number] if entry and number < len(entry.types) else None
         return max(1, self.types.pointed_to(t[0]) if t and t != "..." else 0)
 
     def first_pointer(self, types, number):

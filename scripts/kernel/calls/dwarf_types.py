@@ -27,12 +27,12 @@ class Types:
         unit = self.units[bisect.bisect(self.units, offset) - 1]
         return self.dwarf.get_CU_at(unit).get_DIE_from_refaddr(offset)
 
-    def layout(self, offset, name):
+    def layout(self, offset):
         """Whether it is a struct or a union, under whatever name, and how many bytes
         it has."""
-        if name not in self.layouts:
-            self.layouts[name] = layout_of(plain(self.entry(offset)))
-        return self.layouts[name]
+        if offset not in self.layouts:
+            self.layouts[offset] = layout_of(plain(self.entry(offset)))
+        return self.layouts[offset]
 
     def pointed_to(self, offset):
         """How many bytes there are behind a pointer of this type, at least."""

@@ -14,6 +14,7 @@ except ImportError:
     stop("needs pyelftools; install python3-pyelftools.")
 
 EXECUTABLE = 4          # SHF_EXECINSTR
+COMPRESSED = 1 << 11    # SHF_COMPRESSED
 # What the header says: the module that knows its instructions.
 ARCHITECTURES = {"EM_X86_64 with 64 bits, little-endian": arch_x86_64,
                  "EM_S390 with 64 bits, big-endian": arch_s390x}
@@ -55,6 +56,13 @@ class LinkedFile:
             stop(f"{path} has no symbols; name the vmlinux that is not stripped.")
         if ".debug_info" not in names:
             stop(f"{path} has no DWARF; build it with CONFIG_DEBUG_INFO_DWARF5 or _DWARF4.")
+        if elf.get_section_by_name(".debug_info")["sh_flags"] & COMPRESSED:
+            stop(f"{path} has compressed DWARF; build it with "
+                 "CONFIG_DEBUG_INFO_COMPRESSED_NONE.")
+        strings = elf.get_section_by_name(".debug_str")
+        if strings and b".dwo\0" in strings.data():
+            stop(f"{path} has its DWARF in other files; build it without "
+                 "CONFIG_DEBUG_INFO_SPLIT.")
         self.byte_order = "<" if elf.little_endian else ">"
         # (start, end, name, bytes)
         self.code = sorted(

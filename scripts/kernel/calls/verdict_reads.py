@@ -37,8 +37,9 @@ class Reads:
                             in self.parameters.layouts(start)) else 0
 
     def takes_record(self, start):
-        """Whether a struct or a union is passed by value."""
-        return any(is_record for is_record, _ in self.parameters.layouts(start))
+        """Whether a struct or a union is passed by value, for all that the DWARF says."""
+        return not self.parameters.entry(start) or any(
+            is_record for is_record, _ in self.parameters.layouts(start))
 
     def passes_on(self, start):
         """The callees that find there what a function has been given in param_tls,

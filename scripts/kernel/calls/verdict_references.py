@@ -18,6 +18,7 @@ class References:
 
     def __init__(self, image, parameters, starts, sparing):
         self.arch, self.parameters, self.sparing = image.arch, parameters, sparing
+        self.functions = image.functions
         # {start: the places of the arguments behind which it looks}
         self.looks = {start: Flow(image, image.functions[start], given=True).looks
                       for start in starts}
@@ -45,9 +46,14 @@ class References:
         found, behind = placed(self.arch, hidden + [size for _, size in layouts])
         for number, (places, (_, size)) in enumerate(zip(found[len(hidden):], layouts)):
             if place in places:
+                if place not in self.looks[start] or self.arch.copied(size):
+                    return None
+                # The compiler may have taken parameters away.
                 return self.parameters.first_pointer(types, number) if \
-                    place in self.looks[start] and not self.arch.copied(size) else None
-        return len(layouts) if "..." in types and place in behind else None
+                    self.functions[start].is_local else number
+        # In the registers that calls save, and on the stack, any other value may be left.
+        return len(layouts) + behind.index(place) if "..." in types and place in behind \
+            and place not in self.arch.SAVED else None
 
     def returned_in_memory(self, entry):
         is_record, size = self.parameters.layout(entry.returned)
