@@ -197,6 +197,15 @@ def refused(sentence, make, *args):
             raise harness.Fail(text)
 
 
+def unread(shell, sentence):
+    """What it prints cannot be written: no verdict, and no traceback."""
+    with harness.temporary() as folder:
+        path = build("clang-19", folder)
+        result = harness.run(["bash", "-c", shell.format(f"{AUDIT} {path}")])
+        if result.returncode != 2 or result.stdout != sentence:
+            raise harness.Fail(f"{result.returncode}: {result.stdout}")
+
+
 def text_file(folder):
     path = pathlib.Path(folder, "vmlinux")
     path.write_text("no object file\n")
@@ -295,6 +304,9 @@ def cases():
     yield "not at risk", not_at_risk
     yield "layers", layers
     yield "missing", missing
+    yield "full disk", unread, "{} >/dev/full", \
+        "audit: what it prints: No space left on device.\n"
+    yield "no reader", unread, "{} | true; exit ${{PIPESTATUS[0]}}", ""
     yield "watched", watched, 3, True, "audit: this\n"
     yield "watched, and done", watched, 1, True, ""
     yield "not watched", watched, 3, False, ""

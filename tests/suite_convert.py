@@ -144,6 +144,64 @@ WRITTEN = """
 		       const char *, "the number is %ld, and %s is %d"), number,
 		      "this", 12);
 """
+# Calls in one another, by reference and by value, and what has no arguments.
+MIXED = """
+struct large {
+	long a[6];
+};
+
+__attribute__((noinline)) int look(const int *p)
+{
+	return *p;
+}
+
+__attribute__((noinline)) void take_number(state_t state, int n)
+{
+	sink += state.exit_rcu + n;
+}
+
+__attribute__((noinline)) void take_and_look(state_t state, const int *p)
+{
+	sink += state.exit_rcu + *p;
+}
+
+__attribute__((noinline)) void take_address(unsigned long p, const int *q)
+{
+	sink += *(int *)p + (q == &sink);
+}
+
+__attribute__((noinline)) struct large get_large(void)
+{
+	return (struct large){ { sink } };
+}
+
+__attribute__((disable_sanitizer_instrumentation, section(".noinstr.text")))
+void callers(state_t state, int n, struct large *large)
+{
+	int x = n, y = n, array[4] = { n }, *p = array + 1;
+
+	p[0] = n;
+	take_number(state, look(&x));
+	take_and_look(state, &y);
+	take_and_look(state, p);
+	take_address((unsigned long)&n, &sink);
+	sink = look(&sink) + look(&array[3]);
+	*large = get_large();
+}
+"""
+# A call has other types in each of two files.
+SAME_NAME = """
+static __attribute__((noinline)) void take_one(%s one)
+{
+	sink += one.%s;
+}
+
+__attribute__((disable_sanitizer_instrumentation, section(".noinstr.text")))
+void %s(%s one)
+{
+	take_one(one);
+}
+"""
 THUNK = """\
 __asm__(".globl thunk\\n\\t.type thunk, @function\\nthunk:\\n\\t%s\\n\\t.size thunk, . - thunk");
 """
@@ -163,7 +221,7 @@ from calls import c_calls, c_definitions, c_includes, c_places  # noqa: E402
 def call(line, function, callee, types):
     return {"file": "/linux/file.c", "line": line, "function": function,
             "caller": function, "callee": callee, "types": types,
-            "verdict": "guarded", "inline": False}
+            "verdict": "guarded", "inline": False, "copied": False}
 
 
 def audit(text):
@@ -215,10 +273,10 @@ def convert(name):
                 todo[line, column, one["callee"]] = one
     alone = c_calls.kept(text, todo)
     told.update((place[0], f"{place[2]}(): {why}") for place, why in alone.items())
-    here = [place for place in todo if place not in alone]
+    here = {place: types()[place[2]] for place in todo if place not in alone}
     notes = {place: NOTE for place in here if "noted" in text.splitlines()[
         place[0] - 2]}
-    return c_includes.with_include(c_calls.converted(text, here, types(), notes)), told
+    return c_includes.with_include(c_calls.converted(text, here, notes)), told
 
 
 def same(name, seen):
@@ -229,7 +287,7 @@ def same(name, seen):
 
 
 def types():
-    """As annotated() has them."""
+    """As annotate() writes them."""
     return {**TYPES, "take_merged": ["struct pt_regs *"],
             "take_pointer": ["unsigned long __user *"]}
 
@@ -333,7 +391,7 @@ def killed():
         "    def chmod(self, mode):\n"
         "        os.kill(os.getpid(), signal.SIGTERM)\n"
         "a, b = (Path(sys.argv[2]) / name for name in 'ab')\n"
-        "convert.write({a: 'new', b: 'new'})\n")
+        "convert.write_all({a: 'new', b: 'new'})\n")
     with harness.temporary() as folder:
         for name in "ab":
             pathlib.Path(folder, name).write_text("old")
@@ -456,6 +514,128 @@ def referred():
         raise harness.Fail(f"{before}, {after}:\n{told}{seen}")
 
 
+def mixed():
+    """Of two calls in one another one is left alone; both arguments of a call that need
+    it are changed, and none that is another's or no variable of the function."""
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "x86_64", ENTRY.partition("__attribute__")[0] + MIXED)
+        build(tree, "x86_64", tree / "entry.c")
+        told = harness.must(["scripts/kernel/convert", folder])
+        seen = (tree / "entry.c").read_text().partition("\tp[0] = n;\n")[2]
+    wanted = ("\tcall_instr(take_number, state_t, state, int, look(&x));\n"
+              "\tcall_instr(take_and_look, state_t, state, const int *, call_instr_ref(&y));\n"
+              "\tcall_instr(take_and_look, state_t, state, const int *, p);\n"
+              "\ttake_address((unsigned long)&n, &sink);\n"
+              "\tsink = look(&sink) + look(&array[3]);\n"
+              "\t*large = get_large();\n}\n")
+    if re.sub(r",\n\s+", ", ", seen) != wanted or not all(text in told for text in (
+            "look(): left alone: it is an argument of another one",
+            "take_and_look(): left alone: argument 2, p, is an address",
+            "take_address(): left alone: argument 1, (unsigned long)&n, is an address",
+            "look(): left alone: its line has several calls of it",
+            "get_large(): left alone: it has no arguments: write call_instr(get_large)")):
+        raise harness.Fail(told + seen)
+
+
+def same_name():
+    """Each call has the types of its own callee."""
+    head = ENTRY.partition("__attribute__")[0]
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "x86_64", head + SAME_NAME % ("state_t", "exit_rcu", "first",
+                                                      "state_t"))
+        (tree / "calls.c").write_text(head.replace("int sink", "extern int sink") + SAME_NAME
+                                      % ("struct pair", "b", "second", "struct pair"))
+        build(tree, "x86_64", tree / "entry.c", tree / "calls.c")
+        told = harness.must(["scripts/kernel/convert", folder])
+        seen = (tree / "entry.c").read_text() + (tree / "calls.c").read_text()
+        if "\tcall_instr(take_one, state_t, one);\n" not in seen or \
+                "\tcall_instr(take_one, struct pair, one);\n" not in seen:
+            raise harness.Fail(told + seen)
+        build(tree, "x86_64", tree / "entry.c", tree / "calls.c")
+
+
+def as_it_was():
+    """Nothing changes but calls, however lines end and whatever a comment has."""
+    text = ENTRY.replace("int sink;", "int sink;\f\n\n/* \xe9 */").replace("\n", "\r\n")
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "x86_64", "")
+        (tree / "entry.c").write_bytes(text.encode("latin-1"))
+        build(tree, "x86_64", tree / "entry.c")
+        told = harness.must(["scripts/kernel/convert", folder])
+        seen = (tree / "entry.c").read_bytes().decode("latin-1")
+    call = "\ttake_both(state, *pair);\r\n"
+    new = seen.replace("\tcall_instr(take_both, state_t, state, struct pair, *pair);\r\n", call)
+    old = list(text.splitlines(True))
+    left = [line for line in new.splitlines(True) if line in old]
+    if call in seen or left != old:
+        raise harness.Fail(told + seen)
+
+
+def defined_at_home():
+    """A DEFINE_ line goes behind the definition, whatever stands there, and one of
+    another architecture does not count."""
+    header = ("#ifndef PAIR_H\n#define PAIR_H\n#include <linux/types.h>\nstruct pair {\n"
+              "    int a;\n    int b;\n} __attribute__((packed)); /* two */\n\n"
+              "/*\n * As in: take(pair);\n */\n#endif\n")
+    text = re.sub(r"struct pair \{.*?\};\n", "", ENTRY, flags=re.S).replace(
+        "#include", "#include <linux/pair.h>\n#include", 1)
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "x86_64", text)
+        (tree / "include/linux/pair.h").write_text(header)
+        other = tree / "arch/s390/include/asm/pair.h"
+        other.parent.mkdir(parents=True)
+        other.write_text("DEFINE_CALL_INSTR_STRUCT(pair);\n")
+        build(tree, "x86_64", tree / "entry.c")
+        told = harness.must(["scripts/kernel/convert", folder])
+        seen = (tree / "include/linux/pair.h").read_text()
+        build(tree, "x86_64", tree / "entry.c")
+    if seen != header.replace("two */\n", "two */\n\nDEFINE_CALL_INSTR_STRUCT(pair);\n").replace(
+            "#include", "#include <linux/call_instr.h>\n#include"):
+        raise harness.Fail(told + seen)
+
+
+def copied():
+    """What s390x passes by a pointer to a copy is left alone."""
+    with harness.temporary() as folder:
+        tree = pathlib.Path(folder)
+        make_tree(tree, "s390x", ENTRY.replace("int a, b", "long a, b"))
+        build(tree, "s390x", tree / "entry.c")
+        told = harness.must(["scripts/kernel/convert", folder])
+    if "take_both(): left alone: a struct of it is passed by a pointer to a copy" not in told:
+        raise harness.Fail(told)
+
+
+def not_written():
+    """Where one file cannot be written, all are as they were."""
+    program = (
+        "import importlib.machinery, pathlib, sys\n"
+        "sys.path.insert(0, sys.argv[1].rpartition('/')[0])\n"
+        "convert = importlib.machinery.SourceFileLoader('convert', sys.argv[1])"
+        ".load_module()\n"
+        "class Path(type(pathlib.Path())):\n"
+        "    def rename(self, to):\n"
+        "        if to.name == 'b':\n"
+        "            raise OSError(1, 'not permitted', str(to))\n"
+        "        return super().rename(to)\n"
+        "a, b = (Path(sys.argv[2]) / name for name in 'ab')\n"
+        "convert.write_all({a: 'new', b: 'new'})\n")
+    with harness.temporary() as folder:
+        for name in "ab":
+            pathlib.Path(folder, name).write_text("old")
+        result = harness.run(["/usr/bin/python3", "-W", "ignore", "-c", program,
+                              harness.TOP / "scripts/kernel/convert", folder])
+        if "pyelftools" in result.stdout:
+            raise harness.Skip(result.stdout.strip())
+        files = {p.name: p.read_text() for p in pathlib.Path(folder).iterdir()}
+        if result.returncode != 2 or files != {"a": "old", "b": "old"} or \
+                "b cannot be written: not permitted" not in result.stdout:
+            raise harness.Fail(f"{files}, {result.returncode}: {result.stdout}")
+
+
 def refused(sentence, *names):
     """A folder with these empty files is no kernel that was built."""
     with harness.temporary() as folder:
@@ -484,7 +664,8 @@ def bad_audit(text):
 
 def cases():
     for case in (converted, twice, told, reported, patched, defined, defined_behind,
-                 defined_in_use, merged, killed, inlined, variadic, referred):
+                 defined_in_use, merged, killed, not_written, inlined, variadic, referred,
+                 mixed, same_name, as_it_was, defined_at_home, copied):
         yield case.__name__, case
     for name, *args in (
             ("NMI", "KMSAN is off", "take(1);", {"verdict": "nmi"}),

@@ -399,6 +399,25 @@ noinstr static void only_in_nmi(state_t state)
 	asm volatile("nop");
 }
 
+/* One call is converted, in a function that is not instrumented among those that are. */
+noinline static int instrumented_too(int a)
+{
+	sink += a;
+	return sink;
+}
+
+noinline int asks_twice(int a)
+{
+	return instrumented_too(a) + instrumented_too(a + 1);
+}
+
+noinline __attribute__((disable_sanitizer_instrumentation)) void one_of(state_t state)
+{
+	call_instr(take_const, state_t, state);	/* wrapped */
+	take_typedef(0, state);			/* at-risk */
+	asm volatile("nop");
+}
+
 /* A pointer leads there, or instrumented code. */
 noinstr static void by_pointer(state_t state)
 {

@@ -5,15 +5,15 @@ call_instr()."""
 import re
 
 from calls.c_layout import WIDTH, columns, indent
-from calls.c_reasons import LINES, NESTED
-from calls.c_references import referred
-from calls.c_text import arguments
+from calls.c_reasons import ARGUMENTS, LINES, NESTED, REFERENCE
+from calls.c_references import find_references, is_own, referred
+from calls.c_text import arguments, lines
 
 
 def spans(text, places):
     """{(line, column, callee): (start, arguments, end)} of calls in a text."""
     starts = [0]
-    for line in text.splitlines(True):
+    for line in lines(text):
         starts.append(starts[-1] + len(line))
     found = {}
     for line, column, callee in places:
@@ -37,6 +37,26 @@ def kept(text, places):
         elif any(other < start < end for other, end in around):
             reasons[place] = NESTED
     return reasons
+
+
+def references_of(text, call, places):
+    """[(start, end)] of the arguments of a call that are by reference, or why it is left
+    alone; places are the calls that become call_instr()."""
+    found = find_references(text, call)
+    if not isinstance(found, str) and any(
+            start < begin < end for start, _, end in spans(text, places).values()
+            for begin, _ in found):
+        return NESTED
+    return found
+
+
+def own_references(text, place, numbers):
+    """(number, None or why it is left alone) of those arguments of a call that becomes
+    call_instr() itself."""
+    start, args, _ = spans(text, [place])[place]
+    for number in numbers:
+        yield number, ARGUMENTS if number >= len(args) else None if is_own(
+            text, start, args[number]) else REFERENCE.format(number + 1, args[number])
 
 
 def fill(before, callee, types, args, after):
@@ -67,12 +87,14 @@ def fill(before, callee, types, args, after):
     return "\n".join(lines)
 
 
-def converted(text, places, types, notes=(), by_reference=()):
-    """The text with these calls made by call_instr(), and call_instr_ref() for each
-    (start, end) of by_reference; a note says why to who reads it, {place: comment}."""
+def converted(text, places, notes=(), by_reference=()):
+    """The text with these calls made by call_instr(), {place: [type, ...]}, and
+    call_instr_ref() for each (start, end) of by_reference, and for each argument's number
+    of (place, number); a note says why to who reads it, {place: comment}."""
     for place, (start, args, end) in sorted(
             [*spans(text, places).items(),
-             *((None, (start, None, end)) for start, end in by_reference)],
+             *((None, (start, None, end)) for start, end in by_reference
+               if isinstance(start, int))],
             key=lambda item: -item[1][0]):
         if place is None:
             text = referred(text, start, end)
@@ -80,9 +102,11 @@ def converted(text, places, types, notes=(), by_reference=()):
         begin = text.rfind("\n", 0, start) + 1
         stop_at = text.find("\n", end)
         before, after = text[begin:start], text[end + 1:stop_at]
+        args = [f"call_instr_ref({arg})" if (place, number) in by_reference else arg
+                for number, arg in enumerate(args)]
         note = ""
         if place in notes and not before.strip():
             note = f"{before}{notes[place]}\n"
         text = text[:begin] + note + fill(
-            before, place[2], types[place[2]], args, after) + text[stop_at:]
+            before, place[2], places[place], args, after) + text[stop_at:]
     return text

@@ -6,7 +6,9 @@ import os
 import pathlib
 import re
 
-from calls.c_includes import with_include
+from calls.c_includes import LINUX, with_include
+from calls.c_text import lines as lines_of
+from calls.c_text import read, tokens
 from calls.tools import status_of
 
 CONDITION = re.compile(r"^\s*#\s*(if|ifdef|ifndef|endif)\b(.*)")
@@ -36,10 +38,10 @@ def behind_conditions(lines, number):
 def with_define(new, old, number, line):
     """The new text with a line behind line number of the old one, and behind the
     conditions that one is in; line 0 stands for the includes."""
-    lines = new.splitlines()
+    lines = new.split("\n")
     if number:
         # What is there has not changed; calls further up may have.
-        before = old.splitlines()
+        before = old.split("\n")
         number = behind_conditions(before, number)
         last = before[number - 1]
         same = [i for i, text in enumerate(lines) if text == last]
@@ -49,7 +51,7 @@ def with_define(new, old, number, line):
                  if text.startswith("#include")
                  and behind_conditions(lines, i + 1) == i + 1)
     lines[at + 1:at + 1] = ["", f"{line};"]
-    return with_include("\n".join(lines) + "\n")
+    return with_include("\n".join(lines))
 
 
 def definition(type_name):
@@ -62,15 +64,14 @@ def definition(type_name):
     return f"DEFINE_CALL_INSTR_TYPE({words[0]})"
 
 
-def known(tree, texts):
+def known(folders, tree, texts):
     """The lines that are not needed: of keywords, and what headers or the texts
     have already."""
-    types = (tree / "include/linux/call_instr.h").read_text()
+    types = read(tree / "include/linux/call_instr.h")
     lines = {f"DEFINE_CALL_INSTR_TYPE({word})"
              for word in re.findall(r"define __ci_row_(\w+)", types)}
     line = r"^DEFINE_CALL_INSTR_\w+\(\w+\)"
-    text = status_of("grep", "-rhoE", line, "include", "arch", "--include=*.h",
-                     cwd=tree).stdout
+    text = status_of("grep", "-rhoE", line, *folders, "--include=*.h", cwd=tree).stdout
     return lines.union(text.splitlines(),
                        *(re.findall(line, t, re.M) for t in texts))
 
@@ -88,12 +89,22 @@ def home(found, tree, line, users):
         if not path.is_relative_to(tree):
             break
         path = path.relative_to(tree)
-        if path.parts[0] == "arch" or "uapi" in path.parts or \
-                "asm-generic" in path.parts:
+        text = read(tree / path)
+        number = last_line(text, entry.line)
+        # Others of its users include a header that is one.
+        if not number or not LINUX.search(text) or str(path) not in users and (
+                path.parts[0] == "arch" or {"uapi", "asm-generic"} & set(path.parts)):
             break
-        lines, number = (tree / path).read_text().splitlines(), entry.line
-        while not lines[number - 1].rstrip().endswith(";") or \
-                lines[number - 1].startswith("\t"):
-            number += 1
         return {str(path): number}
     return dict.fromkeys(users, 0)
+
+
+def last_line(text, number):
+    """The number of the line with the ";" behind a definition that starts, or, as a
+    typedef's, ends in line number; None if there is none."""
+    depth = 0
+    for at, char in tokens(text, sum(map(len, lines_of(text)[:number - 1]))):
+        depth += (char == "{") - (char == "}")
+        if char == ";" and depth <= 0:
+            return text.count("\n", 0, at) + 1
+    return None

@@ -5,6 +5,7 @@ import re
 
 from calls.messages import stop
 
+LINUX = re.compile(r"^#\s*include <linux/", re.M)
 INCLUDE = "#include <linux/call_instr.h>\n"
 VARIADIC_INCLUDE = "#include <linux/call_instr_va.h>\n"
 

@@ -4,8 +4,9 @@
 import pathlib
 import re
 
-from calls.c_reasons import ASSEMBLY, INLINE, MACRO, MAYBE_MACRO, NO_LINE, NOT_READ, \
-    NOT_THERE, OFF
+from calls.c_reasons import ASSEMBLY, COPIED, INLINE, MACRO, MAYBE_MACRO, NO_ARGUMENTS, \
+    NO_LINE, NOT_READ, NOT_THERE, OFF, UNNAMED
+from calls.c_text import lines
 from calls.dwarf_places import UNKNOWN
 from calls.messages import stop
 from calls.tools import find, status_of
@@ -46,6 +47,10 @@ def places(call, found, macro, texts):
         return {(line, 0): OFF[call["verdict"]]}
     if call["verdict"] == "guarded" and call["inline"]:
         return {(line, 0): INLINE}
+    if why := COPIED if call["copied"] else \
+            UNNAMED if "struct __va_list_tag *" in call["types"] else \
+            NO_ARGUMENTS.format(callee) if not call["types"] else None:
+        return {(line, 0): why}
     if file == UNKNOWN:
         return {(0, 0): NO_LINE}
     if file not in texts:
@@ -62,7 +67,7 @@ def places(call, found, macro, texts):
         return here
     if not line:
         return {(0, 0): NO_LINE}
-    text = texts[file].splitlines()[line - 1]
+    text = lines(texts[file])[line - 1]
     macro_here = re.match(r"\s*(\w+)\(", text)
     if macro_here and macro_here[1] in ASSEMBLY_MACROS:
         return {(line, 0): ASSEMBLY.format(ASSEMBLY_MACROS[macro_here[1]])}

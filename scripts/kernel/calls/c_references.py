@@ -4,8 +4,18 @@
 import re
 
 from calls.c_layout import WIDTH, columns, indent
-from calls.c_reasons import ARGUMENTS, MACRO, NO_LINE, REFERENCE
-from calls.c_text import spans_of_arguments
+from calls.c_reasons import ARGUMENTS, MACRO, NO_LINE, REFERENCE, SEVERAL
+from calls.c_text import lines, spans_of_arguments
+
+
+def is_own(text, start, argument):
+    """Whether an argument of a call that starts there is &variable, or an array that its
+    function declares: after the type, or another variable and a comma."""
+    function = text[text.rfind("\n{", 0, start) + 1:start]
+    return re.fullmatch(r"&\s*\w+(\.\w+|\[[^]]*\])*", argument) or \
+        re.fullmatch(r"\w+", argument) and re.search(
+            r"(?:^|[;{}])\s*(?!return\b|else\b|goto\b|case\b)(?:\w+\s+)*\w+[\s*]+"
+            rf"(?:\w[^;{{}}]*,[\s*]*)?\b{argument}\s*\[[^;]*\]\s*[=;,]", function, re.M)
 
 
 def find_references(text, call):
@@ -13,24 +23,23 @@ def find_references(text, call):
     why it is left alone."""
     if not call["line"]:
         return NO_LINE
-    start = sum(map(len, text.splitlines(True)[:call["line"] - 1]))
-    head = re.compile(r"[^\n]*?\b(call_instr(_va)?\(\s*)?"
-                      rf"{re.escape(call['callee'])}\s*[(,]").match(text, start)
+    start = sum(map(len, lines(text)[:call["line"] - 1]))
+    named = rf"\b(call_instr(_va)?\(\s*)?{re.escape(call['callee'])}\s*[(,]"
+    head = re.compile(rf"[^\n]*?{named}").match(text, start)
     if not head:
         return MACRO
+    if re.compile(rf"[^\n]*?{named}").match(text, head.end()):
+        return SEVERAL
     found = list(spans_of_arguments(text, head.end()))
     if head[2]:
         found[:1] = list(spans_of_arguments(text, found[0][0] + 1))[1::2]
     elif head[1]:
         found = found[1::2]
-    function = text[text.rfind("\n{", 0, start) + 1:start]
     for number in call["references"]:
         if number >= len(found):
             return ARGUMENTS
         argument = text[slice(*found[number])]
-        if not re.fullmatch(r"&\s*\w+(\.\w+|\[[^]]*\])*", argument) and not (
-                re.fullmatch(r"\w+", argument) and re.search(
-                    rf"\b{argument}\s*\[[^;]*\]\s*[=;,]", function)):
+        if not is_own(text, start, argument):
             return REFERENCE.format(number + 1, argument)
     return [found[number] for number in call["references"]]
 

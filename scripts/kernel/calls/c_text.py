@@ -1,11 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""The text of C: what in it is code, and the arguments of a call."""
+"""The text of C: its lines, what in it is code, and the arguments of a call."""
 
 import re
 
 # What is no code.
 SKIPPED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|/\*.*?\*/|//[^\n]*',
                      re.S)
+
+
+def read(path):
+    """The text of a file, of which nothing is lost: lines may end as on other systems, and
+    what is no UTF-8 stays."""
+    with open(path, newline="", encoding="utf-8", errors="surrogateescape") as file:
+        return file.read()
+
+
+def write(path, text):
+    with open(path, "w", newline="", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(text)
+
+
+def lines(text):
+    """As the compiler counts them: a form feed ends none."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 def tokens(text, start):

@@ -29,7 +29,7 @@ class LinkedFile:
             with open(path, "rb") as file:
                 self.read(ELFFile(file), os.fstat(file.fileno()).st_size)
         except OSError as error:
-            stop(f"{path}: {error.strerror}.")
+            stop(f"{path}: {error.strerror or error}.")
         except (ELFError, ConstructError, UnicodeDecodeError):
             stop(f"{path} is not an ELF file, or not all of one; name a kernel's "
                  "vmlinux.")

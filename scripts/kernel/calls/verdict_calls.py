@@ -19,10 +19,11 @@ from calls.verdict_references import References
 from calls.verdict_rules import Facts, verdict
 
 # What is printed of a call. The function is the innermost, be it inline; declared is
-# where the callee is, as (file, line); references are the numbers of the arguments behind
-# which it looks at memory that nobody unpoisoned.
+# where the callee is, as (file, line); copied is whether it is passed a pointer to a copy;
+# references are the numbers of the arguments behind which it looks at memory that nobody
+# unpoisoned.
 Call = collections.namedtuple("Call", "file line function caller callee types verdict "
-                              "section inlined declared references")
+                              "section inlined declared copied references")
 
 
 def find_calls(path, wanted):
@@ -75,6 +76,8 @@ def printed(facts, image, parameters, wanted):
         name_of(facts, image), types_of(facts, parameters) if name in wanted else [],
         name, facts.caller.section, bool(entry and entry.inlined),
         (entry.file or "", entry.line) if entry else ("", 0),
+        bool(entry) and any(image.arch.copied(size) for _, size
+                            in parameters.layouts(facts.target.start)),
         sorted(number for number, safe in facts.references.items() if not safe))
 
 

@@ -6,7 +6,7 @@ import pathlib
 
 from calls.dwarf_places import find_places
 from calls.flow_function import Flow
-from calls.kmsan import ARGUMENTS, CONTEXT, SIZE_ON_STACK, UNPOISON
+from calls.kmsan import ARGUMENTS, CONTEXT, PARAM, SIZE_ON_STACK, UNPOISON
 
 
 def find_instrumented(image):
@@ -19,11 +19,16 @@ def find_instrumented(image):
     fixups = []
     for function in only_asking:
         # ... and those that use the context in another way.
-        if stores_zeros_only(Flow(image, function)):
-            fixups.append(function)
+        flow = Flow(image, function)
+        if stores_zeros_only(flow):
+            fixups.append(flow)
         elif not is_noinstr(function):
             found.add(function.start)
-    add_small_ones(image, fixups, found)
+    fixups = [flow for flow in fixups if not is_noinstr(flow.function)]
+    image.code.disassemble([target for flow in fixups
+                            for _, target in callees(image, flow, found)])
+    add_small_ones(image, [flow.function for flow in fixups
+                           if not leaves_shadow(image, flow, found)], found)
     return found
 
 
@@ -46,6 +51,21 @@ def stores_zeros_only(flow):
         not flow.zeros & ~ARGUMENTS and not flow.others & ~SIZE_ON_STACK
 
 
+def leaves_shadow(image, flow, instrumented):
+    """Whether a callee reads shadow that such a function has not stored before: an
+    instrumented one does so for each call."""
+    return any(Flow(image, target).loads & PARAM & ~call.zeros
+               for call, target in callees(image, flow, instrumented))
+
+
+def callees(image, flow, instrumented):
+    """The calls of instrumented functions, with these."""
+    for call in flow.calls:
+        target, _ = image.callee(call.target)
+        if target and target.start in instrumented:
+            yield call, target
+
+
 def is_noinstr(function):
     return function.section.startswith((".noinstr", ".cpuidle"))
 
@@ -61,8 +81,6 @@ def add_small_ones(image, functions, found):
     units.update(find_places(image.path, sorted(set().union(*(
         file for name in names for file in statics[name])))))
     for function in functions:
-        if is_noinstr(function):
-            continue
         others = statics_beside(function, statics, units) - {f.start for f in functions}
         if any(start in found for start in others) or not others and all(
                 start in found for start in image.functions.neighbours(function)):
