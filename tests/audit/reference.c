@@ -513,6 +513,23 @@ noinstr void on_all_paths(int way)
 	asm volatile("nop");
 }
 
+/* As much of it on each. */
+noinstr void more_on_one_path(int way)
+{
+	struct two two = { 1, way };
+
+	if (way == 1) {
+		ref(&two);
+		asm volatile("nop");
+	} else {
+		ref(&two.b);
+		asm volatile("nop; nop");
+	}
+	look(&two.b);				/* wrapped */
+	look(&two.a);				/* by-reference */
+	asm volatile("nop");
+}
+
 /* KMSAN's own hooks look, but for those that change shadow. */
 noinstr void hooks(void *to, const long *own, int way)
 {

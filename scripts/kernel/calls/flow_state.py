@@ -2,6 +2,7 @@
 """What is known at one place of a function, and where paths meet."""
 
 import collections
+import itertools
 
 from calls.arch_values import SOMEWHERE, Frame, Made, mixed
 from calls.kmsan import SIZE_ON_STACK, bits
@@ -21,7 +22,18 @@ def meet(one, two):
         if value is not None:
             values[key] = value
     return State(values, one.zeros & two.zeros, one.stored & two.stored,
-                 one.in_nmi and two.in_nmi, one.unpoisoned & two.unpoisoned)
+                 one.in_nmi and two.in_nmi, common(one.unpoisoned, two.unpoisoned))
+
+
+def common(one, two):
+    """The bytes that are in ranges of both."""
+    found = set(one & two)
+    for (place, size), (other, length) in itertools.product(one - two, two):
+        if place[0] == other[0]:
+            start = max(place.offset, other.offset)
+            if (end := min(place.offset + size, other.offset + length)) > start:
+                found.add((place._replace(offset=start), end - start))
+    return frozenset(found)
 
 
 def accessed(state, accesses, values):
