@@ -66,11 +66,11 @@ def copied(size):
     return size > 8 or size in (3, 5, 6, 7)
 
 
-def direct_calls(code, base):
-    """(address, target) of what looks like a call, or a jump, in the bytes of a section."""
-    for match in re.finditer(b"\xc0[\xe5\x04-\xf4]", code[:-4]):
-        if code[match.end() - 1] & 15 in (4, 5):
-            yield base + match.start(), relative(code, base, match.start())
+def direct_calls(code, base, jumps=False):
+    """(address, target) of what looks like a call in the bytes of a section, or like a
+    jump that is one."""
+    for match in re.finditer(b"\xc0[\xe5\xf4]" if jumps else b"\xc0\xe5", code[:-4]):
+        yield base + match.start(), relative(code, base, match.start())
 
 
 def named(code, base, wanted):

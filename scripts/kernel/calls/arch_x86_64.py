@@ -52,10 +52,11 @@ def copied(_size):
     return False
 
 
-def direct_calls(code, base):
-    """(address, target) of what looks like a call, or a jump, in the bytes of a section."""
+def direct_calls(code, base, jumps=False):
+    """(address, target) of what looks like a call in the bytes of a section, or like a
+    jump that is one."""
     # Behind the opcode is the distance from the next instruction.
-    for match in re.finditer(b"[\xe8\xe9]|\x0f[\x80-\x8f]", code[:-4]):
+    for match in re.finditer(b"[\xe8\xe9]" if jumps else b"\xe8", code[:-4]):
         end = match.end() + 4
         yield base + match.start(), base + end + int.from_bytes(
             code[end - 4:end], "little", signed=True)

@@ -41,7 +41,7 @@ def called_elsewhere(image, flows):
     """The static ones of these that instrumented code calls."""
     static, found = {start for start in flows if image.functions[start].is_local}, set()
     for base, _, _, code in image.file.code:
-        for address, target in image.arch.direct_calls(code, base):
+        for address, target in image.arch.direct_calls(code, base, True):
             if target in static and target not in found:
                 caller = image.functions.at(address)
                 if not caller or image.functions.whole(caller.start).start not in flows:
