@@ -179,6 +179,20 @@ noinline void look_behind(const struct two *p, state_t state)
 	reference_sink += p->b + state.exit_rcu;
 }
 
+/* These do not look, if they do not pass it on. */
+#define unchecked noinline __attribute__((no_sanitize("kernel-memory")))
+unchecked void read_unchecked(const long *p)
+{
+	reference_sink += *p;
+}
+
+unchecked void pass_on_unchecked(const long *p)
+{
+	reference_sink += *p;
+	look(p);
+	reference_sink++;
+}
+
 /* These do not look. */
 noinline void fill(long *p, long value)
 {
@@ -295,6 +309,8 @@ noinstr void references(long *own, int way)
 	look(way == 2 ? q : own);		/* by-reference */
 	fill(&x, 1);				/* guarded */
 	fill_late(&x);				/* guarded */
+	read_unchecked(&x);			/* guarded */
+	pass_on_unchecked(&x);			/* by-reference */
 	fill_all(&two, way);			/* guarded */
 	fill_and_look(&x);			/* guarded */
 	fill_some_and_look(&two.a, way);	/* guarded */

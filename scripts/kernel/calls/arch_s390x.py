@@ -161,8 +161,12 @@ def execute(instruction, values):
     return accesses
 
 
-def looks(values, size=ALL):
-    return [Access("look", value, size) for value in values if isinstance(value, Given)]
+def looks(values):
+    return [Access("look", value, ALL) for value in values if isinstance(value, Given)]
+
+
+def read(address, size):
+    return [Access("read", address, size)] if isinstance(address, Given) else []
 
 
 def string(mnemonic, operands, values):
@@ -177,7 +181,7 @@ def string(mnemonic, operands, values):
         address, _ = address_of(match, values)
         reads = not clears and (match is source or mnemonic != "mvc")
         if reads:
-            accesses += looks([address], size or ALL)
+            accesses += read(address, size or ALL)
         if not isinstance(address, Context):
             continue
         if reads:
@@ -207,7 +211,7 @@ def to_memory(mnemonic, operands, operand, values):
         if not stores and on_stack(match, values):
             return [Access("reload", address, size_of(mnemonic, operands))]
         if not stores:
-            return looks([address], size_of(mnemonic, operands))
+            return read(address, size_of(mnemonic, operands))
         return looks([] if on_stack(match, values) else
                      stored(mnemonic, operands, values))
     offset, size = address.offset, size_of(mnemonic, operands)

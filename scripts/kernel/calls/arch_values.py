@@ -21,8 +21,9 @@ Made = collections.namedtuple("Made", "address")
 # What was made of arguments: where these are, as in Call.passed, and how far behind the
 # one that it is, or None.
 Given = collections.namedtuple("Given", "places offset")
-# An access to the context: "load", "zero" (a store of zeros) or "store". And a "look"
-# at what is behind a Given, which is its offset; the size may be ALL. A "reload" is of a
+# An access to the context: "load", "zero" (a store of zeros) or "store". And a "read" of
+# what is behind a Given, which is its offset, or a "look": of its shadow, or by whom the
+# address may be given to; the size may be ALL. A "reload" is of a
 # place on the stack, a Frame, which is the offset.
 Access = collections.namedtuple("Access", "kind offset size")
 ALL = math.inf      # What nobody knows the size of.

@@ -150,7 +150,7 @@ def repeat(mnemonic, values):
     accesses = []
     for value in [source] if writes else [source, start]:
         if isinstance(value, Given):
-            accesses.append(Access("look", value, ALL))
+            accesses.append(Access("read", value, ALL))
         elif isinstance(value, Context):
             accesses.append(Access("load", value.offset, rest(value.offset)
                                    if size is None else size))
@@ -198,7 +198,7 @@ def to_memory(mnemonic, operands, operand, values):
     reads = operand is not operands[-1] or READS_ONLY.match(mnemonic)
     changes = not mnemonic.startswith(("mov", "set", "pop"))
     if isinstance(address, Given) and (reads or changes):
-        return [Access("look", address, size_of(mnemonic))]
+        return [Access("read", address, size_of(mnemonic))]
     if is_place(address) and exact and reads:
         return [Access("reload", address, size_of(mnemonic))]
     if not isinstance(address, Context):

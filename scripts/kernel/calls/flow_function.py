@@ -17,7 +17,7 @@ import itertools
 from calls.arch_values import SOMEWHERE, Frame, Given, either, is_place
 from calls.flow_callees import called, in_registers, is_plain
 from calls.flow_state import State, accessed, meet, name_made, unpoisoned
-from calls.kmsan import CONTEXT, EVERYTHING, UNPOISONS, bits
+from calls.kmsan import CONTEXT, EVERYTHING, METADATA, UNPOISONS, bits
 
 # A call with what is known before it; the target is an address, or None. Passed are the
 # addresses of the frame, {register or distance from the stack pointer: Frame}.
@@ -41,7 +41,8 @@ class Flow:
         # {address: (State, accesses, call)}
         self.steps = {}
         self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
-        self.looks, self.reloaded = set(), set()
+        # {kind of an access: the places of the arguments behind which it is}
+        self.behind, self.reloaded = {"read": set(), "look": set()}, set()
         self.follow(function.start, State(
             self.arguments() if given else self.frame(function.start), 0, 0, in_nmi,
             frozenset()))
@@ -72,9 +73,17 @@ class Flow:
                 stack = self.on_stack(state.values)
                 self.calls.append(call._replace(passed={
                     **call.passed, **self.of_frame(stack)}))
-                self.looks.update(*(
+                self.behind["look"].update(*(
                     value.places for value in stack.values()
                     if isinstance(value, Given) and is_plain(self.name(call.target))))
+
+    def looks(self, is_hook):
+        """The places of the arguments behind which it looks. Instrumented code looks at the
+        shadow of what it reads, but with __no_kmsan_checks."""
+        checks = is_hook or any(
+            (match := METADATA.fullmatch(self.name(call.target))) and match[1] == "load"
+            for call in self.calls)
+        return self.behind["look"] | (self.behind["read"] if checks else set())
 
     def frame(self, address):
         """The stack pointer, where nothing else is known."""
@@ -129,8 +138,8 @@ class Flow:
                     self.loads |= bits(offset, size)
                 elif kind == "reload":
                     self.reloaded.add(offset)
-                elif kind == "look" and not unpoisoned(offset, size, state.unpoisoned):
-                    self.looks |= offset.places
+                elif kind in self.behind and not unpoisoned(offset, size, state.unpoisoned):
+                    self.behind[kind] |= offset.places
             todo += ways
 
     def has(self, address):

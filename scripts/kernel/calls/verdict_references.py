@@ -13,15 +13,16 @@ from calls.flow_state import unpoisoned
 
 
 class References:
-    """Of calls of the functions that start at these addresses; sparing is where those
-    start that do not look at a noinstr caller's frame."""
+    """Of calls of the functions that start at these addresses; hooks is where those of
+    KMSAN's own start that look, and sparing where those that do not look at a noinstr
+    caller's frame."""
 
-    def __init__(self, image, parameters, starts, sparing):
+    def __init__(self, image, parameters, starts, hooks, sparing):
         self.arch, self.parameters, self.sparing = image.arch, parameters, sparing
         self.functions = image.functions
         # {start: the places of the arguments behind which it looks}
-        self.looks = {start: Flow(image, image.functions[start], given=True).looks
-                      for start in starts}
+        self.looks = {start: Flow(image, image.functions[start], given=True).looks(
+            start in hooks) for start in starts}
 
     def of(self, caller, call, target):
         """{number of an argument: whether the memory was unpoisoned}"""
