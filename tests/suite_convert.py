@@ -379,17 +379,16 @@ def reason(expected, line, **more):
         raise harness.Fail(str(seen))
 
 
-def killed():
-    """Ended while it writes: no file has changed, and none is left over."""
+def unwritten(method, sentence):
+    """Two files are written, by paths that have this method of their own; both are as
+    they were, and none is left over."""
     program = (
         "import importlib.machinery, os, pathlib, signal, sys\n"
         "sys.path.insert(0, os.path.dirname(sys.argv[1]))\n"
         "convert = importlib.machinery.SourceFileLoader('convert', sys.argv[1])"
         ".load_module()\n"
         "signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))\n"
-        "class Path(type(pathlib.Path())):\n"
-        "    def chmod(self, mode):\n"
-        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"class Path(type(pathlib.Path())):\n{method}"
         "a, b = (Path(sys.argv[2]) / name for name in 'ab')\n"
         "convert.write_all({a: 'new', b: 'new'})\n")
     with harness.temporary() as folder:
@@ -400,8 +399,21 @@ def killed():
         if "pyelftools" in result.stdout:
             raise harness.Skip(result.stdout.strip())
         files = {p.name: p.read_text() for p in pathlib.Path(folder).iterdir()}
-        if result.returncode != 2 or files != {"a": "old", "b": "old"}:
+        if result.returncode != 2 or files != {"a": "old", "b": "old"} or \
+                sentence not in result.stdout:
             raise harness.Fail(f"{files}, {result.returncode}: {result.stdout}")
+
+
+def killed():
+    unwritten("    def chmod(self, mode):\n"
+              "        os.kill(os.getpid(), signal.SIGTERM)\n", "")
+
+
+def not_written():
+    unwritten("    def rename(self, to):\n"
+              "        if to.name == 'b':\n"
+              "            raise OSError(1, 'not permitted', str(to))\n"
+              "        return super().rename(to)\n", "b cannot be written: not permitted")
 
 
 def make_tree(tree, arch, entry):
@@ -607,33 +619,6 @@ def copied():
         told = harness.must(["scripts/kernel/convert", folder])
     if "take_both(): left alone: a struct of it is passed by a pointer to a copy" not in told:
         raise harness.Fail(told)
-
-
-def not_written():
-    """Where one file cannot be written, all are as they were."""
-    program = (
-        "import importlib.machinery, pathlib, sys\n"
-        "sys.path.insert(0, sys.argv[1].rpartition('/')[0])\n"
-        "convert = importlib.machinery.SourceFileLoader('convert', sys.argv[1])"
-        ".load_module()\n"
-        "class Path(type(pathlib.Path())):\n"
-        "    def rename(self, to):\n"
-        "        if to.name == 'b':\n"
-        "            raise OSError(1, 'not permitted', str(to))\n"
-        "        return super().rename(to)\n"
-        "a, b = (Path(sys.argv[2]) / name for name in 'ab')\n"
-        "convert.write_all({a: 'new', b: 'new'})\n")
-    with harness.temporary() as folder:
-        for name in "ab":
-            pathlib.Path(folder, name).write_text("old")
-        result = harness.run(["/usr/bin/python3", "-W", "ignore", "-c", program,
-                              harness.TOP / "scripts/kernel/convert", folder])
-        if "pyelftools" in result.stdout:
-            raise harness.Skip(result.stdout.strip())
-        files = {p.name: p.read_text() for p in pathlib.Path(folder).iterdir()}
-        if result.returncode != 2 or files != {"a": "old", "b": "old"} or \
-                "b cannot be written: not permitted" not in result.stdout:
-            raise harness.Fail(f"{files}, {result.returncode}: {result.stdout}")
 
 
 def refused(sentence, *names):
