@@ -22,8 +22,8 @@ import traceback
 import harness
 
 SUITES = ["expansion", "behaviour", "compile", "spellings", "identity", "kmsan",
-          "msan", "examples", "arch", "fuzz", "audit", "convert", "install",
-          "fetch", "readme", "figures", "run"]
+          "msan", "examples", "arch", "fuzz", "audit", "convert", "trees",
+          "install", "fetch", "readme", "figures", "run"]
 
 
 def cases_of(name):
