@@ -6,7 +6,6 @@ architecture that nobody has proven no call compiles, with a sanitizer.
 """
 
 import pathlib
-import re
 
 import harness
 import llvm_ir
