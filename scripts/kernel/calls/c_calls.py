@@ -87,14 +87,13 @@ def fill(before, callee, types, args, after):
     return "\n".join(lines)
 
 
-def converted(text, places, notes=(), by_reference=()):
+def converted(text, places, notes=(), by_reference=(), own=()):
     """The text with these calls made by call_instr(), {place: [type, ...]}, and
-    call_instr_ref() for each (start, end) of by_reference, and for each argument's number
-    of (place, number); a note says why to who reads it, {place: comment}."""
+    call_instr_ref() for each (start, end) of by_reference, and for each (place, number) of
+    own, an argument of these calls; a note says why to who reads it, {place: comment}."""
     for place, (start, args, end) in sorted(
             [*spans(text, places).items(),
-             *((None, (start, None, end)) for start, end in by_reference
-               if isinstance(start, int))],
+             *((None, (start, None, end)) for start, end in by_reference)],
             key=lambda item: -item[1][0]):
         if place is None:
             text = referred(text, start, end)
@@ -102,7 +101,7 @@ def converted(text, places, notes=(), by_reference=()):
         begin = text.rfind("\n", 0, start) + 1
         stop_at = text.find("\n", end)
         before, after = text[begin:start], text[end + 1:stop_at]
-        args = [f"call_instr_ref({arg})" if (place, number) in by_reference else arg
+        args = [f"call_instr_ref({arg})" if (place, number) in own else arg
                 for number, arg in enumerate(args)]
         note = ""
         if place in notes and not before.strip():

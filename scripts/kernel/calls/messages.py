@@ -23,12 +23,12 @@ def run(main):
     try:
         status = main()
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Nobody wants to read it. What is left would be written at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
+        # What is left of it would be written at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        stop(f"{error.filename or 'what it prints'}: {error.strerror or error}.")
+        # Where nobody reads, nobody is told.
+        if not isinstance(error, BrokenPipeError):
+            stop(f"{error.filename or 'what it prints'}: {error.strerror or error}.")
     except Exception:   # pylint: disable=broad-except
         traceback.print_exc()
         named = [arg for arg in sys.argv[1:] if not arg.startswith("-")]

@@ -17,19 +17,18 @@ def flows_of_callers(image, instrumented):
                and not f.name.startswith(STATIC_CALL)]
     image.code.disassemble([part for f in callers for part in functions.parts(f)])
     flows = {f.start: Flow(image, f) for f in callers}
-    in_nmi, elsewhere = set(), None
+    in_nmi, elsewhere = set(), called_elsewhere(image, flows)
     while True:
         seen = collections.defaultdict(list)
         for flow in flows.values():
             for call in flow.calls:
                 seen[call.target].append(call.in_nmi)
         new = {start for start, states in seen.items() if all(states)
-               and start in flows and start not in in_nmi
+               and start in flows and start not in in_nmi | elsewhere
                and functions[start].is_local}
-        if new and elsewhere is None:
-            elsewhere = called_elsewhere(image, flows)
-        new -= elsewhere or set()
-        new -= image.pointed_to(new)
+        pointed = image.pointed_to(new)
+        elsewhere |= pointed
+        new -= pointed
         if not new:
             return list(flows.values())
         in_nmi |= new
