@@ -104,10 +104,10 @@ static noinstr int reports_of(bytes_t *p, unsigned long size)
 }}
 """
 
-# Prints: number, reports of the plain call, of the wrapped one, whether values
-# were right, bytes cleared, size on the stack as of the compiler, as of ours, and of all
-# variadic arguments, how many variables were right by reference.
-REPORT = 'printf("%d %u %u %d %d %lu %lu %lu", {n}, plain, kmsan_reports, ' \
+# Prints: number, reports of the plain call, of the wrapped one, of an instrumented
+# caller's, whether values were right, bytes cleared, size on the stack as of the compiler,
+# as of ours, and of all variadic arguments, how many variables were right by reference.
+REPORT = 'printf("%d %u %u %u %d %d %lu %lu %lu", {n}, plain, kmsan_reports, compilers, ' \
     'values && got == {sum}UL{ret}, cleared(), own, seen_overflow, {all}UL); ' \
     'printf(" %d\\n", references{n}());'
 
@@ -432,10 +432,10 @@ class Signature:
         out.append(f"static noinline void own{n}(void)\n{{\n"
                    f"\t{callee}({values});\n}}")
         out.append(f"static noinstr void test{n}(void)\n{{\n"
-                   "\tunsigned int plain;\n\tunsigned long own = 0;\n"
+                   "\tunsigned int plain, compilers;\n\tunsigned long own = 0;\n"
                    "\tint values;\n\n\t" + "\n\t".join(fills) + f"\n\t{make}\n"
-                   + (f"\tstale(0);\n\town{n}();\n\town = seen_overflow;\n"
-                      if self.variadic else "")
+                   + f"\tstale(0);\n\town{n}();\n\tcompilers = kmsan_reports;\n"
+                   + ("\town = seen_overflow;\n" if self.variadic else "")
                    + f"\tstale(own);\n\t{keep}{callee}({values});\n"
                    f"\tplain = kmsan_reports;\n"
                    f"\tvalues = got == {total % 2**64}UL{check};\n"
