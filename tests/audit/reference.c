@@ -73,6 +73,11 @@ noinline void look(const long *p)
 	reference_sink += *p;
 }
 
+noinline void look_at_two(const struct two *p)
+{
+	reference_sink += p->a + p->b;
+}
+
 noinline void look_at_text(int n, const char *text)
 {
 	while (n--)
@@ -205,6 +210,19 @@ noinline void fill_all(struct two *p, long n)
 	reference_sink++;
 }
 
+noinline void fill_two(struct two *p)
+{
+	p->a = reference_sink;
+	p->b = 1;
+}
+
+noinline void maybe_fill(struct two *p, int way)
+{
+	if (way)
+		p->a = p->b = reference_sink;
+	reference_sink++;
+}
+
 noinline void fill_and_look(long *p)
 {
 	*p = reference_sink;
@@ -271,8 +289,8 @@ static inline __attribute__((always_inline)) void inlined(const long *p)
 
 noinstr void references(long *own, int way)
 {
-	long x = way, y = 2, *p = &x, *q = &y;
-	struct two two = { 1, way };
+	long x = way, y = 2, filled = way, *p = &x, *q = &y;
+	struct two two = { 1, way }, also_filled = { 1, way };
 	char text[40] = "text";
 
 	look(&x);				/* by-reference */
@@ -292,10 +310,6 @@ noinstr void references(long *own, int way)
 	keep(&x);				/* by-reference */
 	copy_from(&two, (struct two *)own);	/* by-reference */
 	copy_from((struct two *)own, &two);	/* guarded */
-	fill_and_look_behind(&two.a);		/* by-reference */
-	maybe_fill_and_look(&x, way);		/* by-reference */
-	look_and_fill(&x);			/* by-reference */
-	fill_byte_and_look(&x);			/* by-reference */
 	look_behind(&two, (state_t){ way });	/* at-risk */
 	inlined(&y);
 	in_register(p);
@@ -310,7 +324,7 @@ noinstr void references(long *own, int way)
 	fill(&x, 1);				/* guarded */
 	fill_late(&x);				/* guarded */
 	read_unchecked(&x);			/* guarded */
-	pass_on_unchecked(&x);			/* by-reference */
+	pass_on_unchecked(&y);			/* by-reference */
 	fill_all(&two, way);			/* guarded */
 	fill_and_look(&x);			/* guarded */
 	fill_some_and_look(&two.a, way);	/* guarded */
@@ -321,7 +335,11 @@ noinstr void references(long *own, int way)
 	compare(&x);				/* guarded */
 	distance(&x);				/* guarded */
 	look_at_second(&x, own);		/* guarded */
-	look_at_second(own, &x);		/* by-reference */
+	look_at_second(own, &y);		/* by-reference */
+	fill_and_look_behind(&also_filled.a);	/* by-reference */
+	maybe_fill_and_look(&filled, way);	/* by-reference */
+	fill_byte_and_look(&filled);		/* by-reference */
+	look_and_fill(&filled);			/* by-reference */
 	plain_uninstrumented(&x);		/* uninstrumented */
 	asm volatile("nop");
 }
@@ -389,6 +407,141 @@ noinstr void not_kept_over_table(const long *own, int way)
 		break;
 	OTHER_WAYS();				/* no-args */
 	}
+	asm volatile("nop");
+}
+
+/* What only callees store has the shadow that they store, ... */
+noinstr void stored_by_callees(int way)
+{
+	struct two two;
+
+	maybe_fill(&two, way);			/* guarded */
+	look_at_two(&two);			/* guarded */
+	plain_uninstrumented(&reference_sink);	/* uninstrumented */
+	asm volatile("nop");
+}
+
+/* ... but for what the caller stores, by itself ... */
+noinstr void stored_in_part(int way)
+{
+	struct two two, other;
+
+	maybe_fill(&two, way);			/* guarded */
+	maybe_fill(&other, way);		/* guarded */
+	*(volatile long *)&two.b = way;
+	look_at_two(&two);			/* by-reference */
+	look_at_two(&other);			/* guarded */
+	asm volatile("nop");
+}
+
+/* ... or at a place that nobody knows, ... */
+noinstr void stored_somewhere(int way)
+{
+	long x[9];
+
+	*(volatile long *)&x[way] = 1;
+	look(x);				/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void copied_there(const struct two *from)
+{
+	struct two two;
+
+	in_register(from);
+	__builtin_memcpy(&two, from, sizeof(two));
+	forget();
+	look(&two.b);				/* by-reference */
+	asm volatile("nop");
+}
+
+/* ... or by whom it gives the address to. */
+noinstr void plain_fill(struct two *p)
+{
+	p->b = 1;
+	asm volatile("nop");
+}
+
+noinstr void stored_by_others(void)
+{
+	struct two two;
+
+	plain_fill(&two);			/* uninstrumented */
+	look(&two.b);				/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void stored_by_pointer(void (*fn)(struct two *))
+{
+	struct two two;
+
+	fn(&two);				/* indirect */
+	look(&two.b);				/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void stored_by_who_finds_it(void)
+{
+	struct two two;
+
+	*(const void *volatile *)&kept = &two;
+	look(&two.b);				/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void stored_by_who_reads_it(void)
+{
+	struct two two, *p = &two;
+
+	in_memory(p);
+	maybe_fill(&two, 1);			/* guarded */
+	look(&two.b);				/* by-reference */
+	asm volatile("nop");
+}
+
+/* What instrumented callees always store before is initialised, whoever stores later. */
+noinstr void stored_before(int way)
+{
+	struct two two = { 1, way };
+
+	in_register(way);
+	look(&two.b);				/* by-reference */
+	fill_two(&two);				/* guarded */
+	*(volatile long *)&two.b = way;
+	look(&two.b);				/* guarded */
+	asm volatile("nop");
+}
+
+noinstr void plain_fill_two(struct two *p)
+{
+	fill_two(p);				/* guarded */
+	p->b = 1;
+	asm volatile("nop");
+}
+
+noinstr void stored_before_by_others(int way)
+{
+	struct two two = { 1, way };
+
+	plain_fill_two(&two);			/* uninstrumented */
+	look(&two.b);				/* guarded */
+	asm volatile("nop");
+}
+
+noinstr void maybe_stored_before(int way)
+{
+	struct two two = { 1, way };
+
+	maybe_fill(&two, way);			/* guarded */
+	look(&two.b);				/* by-reference */
+	fill(&two.a, 1);			/* guarded */
+	look(&two.a);				/* guarded */
+	copy_from(&two, (struct two *)&reference_sink); /* by-reference */
+	if (way == 1) {
+		fill_two(&two);			/* guarded */
+		asm volatile("nop");
+	}
+	look(&two.b);				/* by-reference */
 	asm volatile("nop");
 }
 

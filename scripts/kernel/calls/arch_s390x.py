@@ -9,8 +9,8 @@ import collections
 import re
 
 from calls.arch_instruction import split
-from calls.arch_values import ALL, Access, Context, Given, aligned, either, is_place, \
-    mixed, moved, store
+from calls.arch_values import ALL, Access, Context, Frame, Given, aligned, either, \
+    is_place, mixed, moved, store, stored_elsewhere
 from calls.kmsan import rest
 
 Low = collections.namedtuple("Low", "number")
@@ -25,6 +25,7 @@ RETURNED = 0        # Bytes of a struct; a larger one is returned in memory.
 STACK = "r15"
 # Where arguments start behind the stack pointer, and what a call puts before them.
 FIRST_ON_STACK, CALL = 160, 0
+LINKS = [0, 152]    # Where behind the stack pointer the caller's is, for backtraces.
 SAVED = {f"r{number}" for number in (*range(6, 14), 15)}    # by who is called
 THUNK = re.compile(r"__s390_indirect_jump_r")
 RETURN_THUNK = re.compile(r"__s390_indirect_jump_r14$")
@@ -151,18 +152,18 @@ def execute(instruction, values):
             for access in to_memory(mnemonic, operands, operand, values)]
     if STORES.match(mnemonic) and operands[-1][:2] == "0x":
         # To a variable.
-        accesses += looks(stored(mnemonic, operands, values))
+        accesses += stored_elsewhere(stored(mnemonic, operands, values))
     to_stack(mnemonic, operands, values)
     if operands[0][:2] == "%r" and not READS_ONLY.fullmatch(mnemonic):
         if not ORDINARY.match(mnemonic):
-            # These may read at addresses that are in registers.
-            accesses += looks(values.get(o[1:]) for o in operands)
+            # These may read and write at addresses that are in registers.
+            accesses += stored_elsewhere(values.get(o[1:]) for o in operands)
         assign(mnemonic, operands, values)
     return accesses
 
 
-def looks(values):
-    return [Access("look", value, ALL) for value in values if isinstance(value, Given)]
+def written(address, size):
+    return [Access("write", address, size)] if isinstance(address, Frame) else []
 
 
 def read(address, size):
@@ -170,8 +171,8 @@ def read(address, size):
 
 
 def string(mnemonic, operands, values):
-    """What an instruction on strings does to the context, and whether it reads at an
-    address that was given."""
+    """What an instruction on strings does to the context, whether it reads at an address
+    that was given, and whether it writes in the frame."""
     to, source = (MEMORY.fullmatch(operand) for operand in operands[:2])
     size = length(to)
     clears = mnemonic == "xc" and to and source and to[1] == source[1] and \
@@ -182,6 +183,8 @@ def string(mnemonic, operands, values):
         reads = not clears and (match is source or mnemonic != "mvc")
         if reads:
             accesses += read(address, size or ALL)
+        if match is to and mnemonic != "clc":
+            accesses += written(address, size or ALL)
         if not isinstance(address, Context):
             continue
         if reads:
@@ -191,8 +194,7 @@ def string(mnemonic, operands, values):
         if match is to and mnemonic not in ("clc", "tr"):
             accesses.append(Access("zero" if clears else "store", address.offset,
                                    size or 1))
-    # Who finds a Given elsewhere, may look.
-    return accesses + looks([] if on_stack(to, values) else [
+    return accesses + stored_elsewhere([] if on_stack(to, values) else [
         values.get(address_of(source, values)[0])])
 
 
@@ -202,19 +204,20 @@ def length(match):
 
 
 def to_memory(mnemonic, operands, operand, values):
-    """What an operand does to the context, if it is a place in it, and whether it is
-    read at an address that was given."""
+    """What an operand does to the context, if it is a place in it, whether it is read at an
+    address that was given, and whether it is written in the frame."""
     match = MEMORY.fullmatch(operand)
     address, exact = address_of(match, values)
     stores, changes = STORES.match(mnemonic), CHANGES.fullmatch(mnemonic)
+    size = size_of(mnemonic, operands)
     if not isinstance(address, Context):
-        if not stores and on_stack(match, values):
-            return [Access("reload", address, size_of(mnemonic, operands))]
+        writes = written(address, size) if stores or changes else []
         if not stores:
-            return read(address, size_of(mnemonic, operands))
-        return looks([] if on_stack(match, values) else
-                     stored(mnemonic, operands, values))
-    offset, size = address.offset, size_of(mnemonic, operands)
+            return writes + ([Access("reload", address, size)] if on_stack(match, values)
+                             else read(address, size))
+        return writes + stored_elsewhere([] if on_stack(match, values) else
+                                         stored(mnemonic, operands, values))
+    offset = address.offset
     if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.
         return [Access("load", offset, rest(offset))]

@@ -24,7 +24,8 @@ Given = collections.namedtuple("Given", "places offset")
 # An access to the context: "load", "zero" (a store of zeros) or "store". And a "read" of
 # what is behind a Given, which is its offset, or a "look": of its shadow, or by whom the
 # address may be given to; the size may be ALL. A "reload" is of a
-# place on the stack, a Frame, which is the offset.
+# place on the stack, and a "write" to the frame, or by whom such an address may be given
+# to: a Frame is the offset.
 Access = collections.namedtuple("Access", "kind offset size")
 ALL = math.inf      # What nobody knows the size of.
 
@@ -40,6 +41,13 @@ def mixed(*values):
     if given:
         return Given(frozenset().union(*given), None)
     return SOMEWHERE if any(isinstance(v, Frame) for v in values) else None
+
+
+def stored_elsewhere(values):
+    """Of addresses that an instruction stores elsewhere: who finds them may look there, and
+    store."""
+    return [Access("look" if isinstance(value, Given) else "write", value, ALL)
+            for value in values if isinstance(value, (Frame, Given))]
 
 
 def is_place(address):

@@ -11,7 +11,7 @@ import re
 
 from calls.arch_instruction import split
 from calls.arch_values import ALL, Access, Context, Frame, Given, either, is_place, \
-    mixed, moved, store
+    mixed, moved, store, stored_elsewhere
 from calls.kmsan import rest
 
 OBJDUMP = []        # Options of llvm-objdump.
@@ -23,13 +23,14 @@ RETURNED = 16       # Bytes of a struct; a larger one is returned in memory.
 STACK = "rsp"
 # Where arguments start behind the stack pointer, and what a call puts before them.
 FIRST_ON_STACK, CALL = 0, 8
+LINKS = []          # Where behind the stack pointer the caller's is, for backtraces.
 SAVED = {"rbx", "rbp", "rsp", "r12", "r13", "r14", "r15"}   # by who is called
 THUNK = re.compile(r"__x86_indirect_(call_|jump_)?thunk")
 RETURN_THUNK = re.compile(r"(__x86|srso\w*|retbleed|its|call_depth)_return_thunk")
 
 SIZES = {"b": 1, "w": 2, "l": 4, "q": 8}
 MEMORY = re.compile(
-    r"(%\w\w:)?(-?(?:0x[0-9a-f]+|\d+))?\((%\w+)?(,.*)?\)")
+    r"(?:%es:)?(%\w\w:)?(-?(?:0x[0-9a-f]+|\d+))?\((%\w+)?(,.*)?\)")
 TARGET = re.compile(r"0x([0-9a-f]+)")
 ENDS = re.compile(r"(ret|iret|sysret|sysexit)")
 # Others may change any register that no operand names.
@@ -154,6 +155,8 @@ def repeat(mnemonic, values):
         elif isinstance(value, Context):
             accesses.append(Access("load", value.offset, rest(value.offset)
                                    if size is None else size))
+    if writes and isinstance(start, Frame):
+        accesses.append(Access("write", start, ALL if size is None else size))
     if writes and isinstance(start, Context):
         zero = mnemonic.startswith("stos") and values.get("rax") == 0 and size is not None
         # Where the length is unknown it may be nothing.
@@ -190,8 +193,8 @@ def size_of(mnemonic):
 
 
 def to_memory(mnemonic, operands, operand, values):
-    """What an operand does to the context, if it is a place in it, and whether it is
-    read at an address that was given."""
+    """What an operand does to the context, if it is a place in it, whether it is read at an
+    address that was given, and whether it is written in the frame."""
     if mnemonic.startswith(("lea", "nop")):
         return []
     address, exact = address_of(operand, values)
@@ -202,11 +205,10 @@ def to_memory(mnemonic, operands, operand, values):
     if is_place(address) and exact and reads:
         return [Access("reload", address, size_of(mnemonic))]
     if not isinstance(address, Context):
-        # Who finds a Given elsewhere, may look.
-        return [] if reads or is_place(address) else [
-            Access("look", value, ALL) for value in
-            [value_of(other, values) for other in operands[:-1]]
-            if isinstance(value, Given)]
+        writes = [Access("write", address, size_of(mnemonic))] if not reads and \
+            isinstance(address, Frame) else []
+        return writes if reads or is_place(address) else writes + stored_elsewhere(
+            value_of(other, values) for other in operands[:-1])
     offset, size = address.offset, size_of(mnemonic)
     if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.

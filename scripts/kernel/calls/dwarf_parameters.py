@@ -2,6 +2,7 @@
 """The parameters of functions."""
 
 import functools
+import math
 
 from calls.dwarf_types import Types
 
@@ -37,11 +38,12 @@ class Parameters:
         return self.types.layout(t[0])
 
     def behind(self, start, number):
-        """How many bytes there are behind an argument, at least."""
+        """How many bytes there are behind an argument, at least and at most."""
         entry = self.entry(start)
         # There are more of "...".
         t = entry.types[number] if entry and number < len(entry.types) else None
-        return max(1, self.types.pointed_to(t[0]) if t and t != "..." else 0)
+        is_record, size = self.types.pointed_to(t[0]) if t and t != "..." else (False, 0)
+        return max(1, size), size if is_record else math.inf
 
     def first_pointer(self, types, number):
         """The first pointer of the parameters from this one on, or this one. The

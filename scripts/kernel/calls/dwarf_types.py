@@ -35,9 +35,9 @@ class Types:
         return self.layouts[offset]
 
     def pointed_to(self, offset):
-        """How many bytes there are behind a pointer of this type, at least."""
+        """What layout() says of what a pointer of this type points to."""
         pointer = plain(self.entry(offset))
-        return layout_of(plain(type_of(pointer)))[1] if pointer else 0
+        return layout_of(plain(type_of(pointer))) if pointer else (False, 0)
 
     def is_pointer(self, offset):
         pointer = plain(self.entry(offset))

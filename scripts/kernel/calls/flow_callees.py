@@ -51,12 +51,14 @@ def memory(arch, name, values):
 def called(arch, name, state):
     """The accesses that a callee makes, and what is known behind the call."""
     looks, writes = memory(arch, name, state.values)
-    accesses = [Access("look", value, ALL if size is None else size)
+    accesses = [Access("look", value, size if isinstance(size, (int, float)) else ALL)
                 for value, size in looks if isinstance(value, Given)]
     state = state._replace(unpoisoned=state.unpoisoned | {
         (value, size) for value, size in writes if isinstance(value, (Frame, Given))
         and value.offset is not None and isinstance(size, (int, float))})
     to, second, size = [state.values.get(r) for r in arch.ARGUMENTS[:3]]
+    if name in SETS | COPIES and isinstance(to, Frame):
+        accesses.append(Access("write", to, size if isinstance(size, int) else ALL))
     if name in SETS:
         if isinstance(to, Context) and isinstance(size, int):
             accesses.append(Access("zero" if second == 0 else "store", to.offset, size))

@@ -12,11 +12,12 @@ enough. So is what a function does with the memory that its arguments point to.
 """
 
 import collections
+import functools
 import itertools
 
-from calls.arch_values import SOMEWHERE, Frame, Given, either, is_place
+from calls.arch_values import ALL, SOMEWHERE, Frame, Given, either, is_place, moved
 from calls.flow_callees import called, in_registers, is_plain
-from calls.flow_state import State, accessed, meet, name_made, unpoisoned
+from calls.flow_state import State, accessed, common, meet, name_made, unpoisoned
 from calls.kmsan import CONTEXT, EVERYTHING, METADATA, UNPOISONS, bits
 
 # A call with what is known before it; the target is an address, or None. Passed are the
@@ -30,17 +31,24 @@ ON_STACK = 64
 
 class Flow:
     """Of a function: its calls, and which bytes of the context it loads, stores
-    zeros to, and stores other things to. And behind which arguments it looks at memory,
-    by itself or by whom it passes them on to."""
+    zeros to, and stores other things to; where it stores in its frame. And behind which
+    arguments it looks at memory, by itself or by whom it passes them on to.
 
-    def __init__(self, image, function, in_nmi=False, given=False):
-        self.function, self.arch = function, image.arch
+    written tells of a callee what written() tells of its Flow.
+    """
+
+    def __init__(self, image, function, in_nmi=False, given=False,
+                 written=lambda target: ()):
+        self.function, self.arch, self.written_by = function, image.arch, written
         self.image, self.code, self.functions = image, image.code, image.functions
         self.jump_labels = image.jump_labels
         self.parts = [(part.start, part.end) for part in self.functions.parts(function)]
         # {address: (State, accesses, call)}
         self.steps = {}
         self.calls, self.loads, self.zeros, self.others = [], 0, 0, 0
+        self.stores = set()
+        # {address: what is unpoisoned where it ends}
+        self.ends = {}
         # {kind of an access: the places of the arguments behind which it is}
         self.behind, self.reloaded = {"read": set(), "look": set()}, set()
         self.follow(function.start, State(
@@ -69,13 +77,23 @@ class Flow:
                     self.zeros |= bits(offset, size)
                 elif kind == "store":
                     self.others |= bits(offset, size)
+                elif kind == "write":
+                    self.stores.add((offset, size))
             if call:
                 stack = self.on_stack(state.values)
                 self.calls.append(call._replace(passed={
                     **call.passed, **self.of_frame(stack)}))
+                self.stores.update(self.found_in_memory(state.values))
                 self.behind["look"].update(*(
                     value.places for value in stack.values()
                     if isinstance(value, Given) and is_plain(self.name(call.target))))
+
+    def found_in_memory(self, values):
+        """The addresses of the frame that callees find there, and may store to."""
+        links = [moved(values[self.arch.STACK], link) for link in self.arch.LINKS]
+        return [(value, ALL) for place, value in values.items() if isinstance(
+            place, Frame) and isinstance(value, Frame)
+            and place not in self.reloaded and place not in links]
 
     def looks(self, is_hook):
         """The places of the arguments behind which it looks. Instrumented code looks at the
@@ -84,6 +102,12 @@ class Flow:
             (match := METADATA.fullmatch(self.name(call.target))) and match[1] == "load"
             for call in self.calls)
         return self.behind["look"] | (self.behind["read"] if checks else set())
+
+    def written(self):
+        """The (Given, size) of memory whose shadow it has written wherever it ends."""
+        ends = list(self.ends.values()) or [()]
+        return [(place, size) for place, size in functools.reduce(common, ends)
+                if isinstance(place, Given) and size != ALL]
 
     def frame(self, address):
         """The stack pointer, where nothing else is known."""
@@ -137,7 +161,7 @@ class Flow:
                 if kind == "load":
                     self.loads |= bits(offset, size)
                 elif kind == "reload":
-                    self.reloaded.add(offset)
+                    self.reloaded.update(moved(offset, i) for i in range(0, size, 8))
                 elif kind in self.behind and not unpoisoned(offset, size, state.unpoisoned):
                     self.behind[kind] |= offset.places
             todo += ways
@@ -162,6 +186,7 @@ class Flow:
             state = accessed(state, accesses, values)
             return accesses, None, self.onwards(instruction, state)
         if kind == "end":
+            self.ends[instruction.address] = state.unpoisoned
             return [], None, []
         if target == "table":
             return [], None, [(way, state) for way in itertools.takewhile(
@@ -179,6 +204,7 @@ class Flow:
         """The same of a call, and of a jump to another function, which is one."""
         name = self.name(target)
         if self.arch.RETURN_THUNK.match(name):
+            self.ends[instruction.address] = state.unpoisoned
             return [], None, []
         if self.arch.THUNK.match(name):
             target = None
@@ -189,11 +215,23 @@ class Flow:
                         self.of_frame(in_registers(self.arch, state.values)),
                         state.unpoisoned)
         accesses, after = called(self.arch, name, state)
+        after = after._replace(unpoisoned=after.unpoisoned | self.behind_call(
+            target, state.values))
         if kind == "jump":
+            self.ends[instruction.address] = after.unpoisoned
             return accesses, call, []
         if kind == "branch":
             after = meet(after, state)
         return accesses, call, self.onwards(instruction, after)
+
+    def behind_call(self, target, values):
+        """Whose shadow a callee has written, of what it is passed the addresses of."""
+        found = set()
+        for (places, offset), size in self.written_by(target):
+            address = moved(values.get(*places), offset)
+            if isinstance(address, (Frame, Given)) and address.offset is not None:
+                found.add((address, size))
+        return found
 
     def name(self, start):
         """What the function that starts there is called, or nothing."""

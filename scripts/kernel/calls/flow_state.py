@@ -40,7 +40,7 @@ def accessed(state, accesses, values):
     """What is known behind accesses to the context, with what values are then."""
     zeros, stored = state.zeros, state.stored
     for kind, offset, size in accesses:
-        if kind in ("load", "read", "look", "reload"):
+        if kind in ("load", "read", "look", "reload", "write"):
             continue
         stored |= bits(offset, size)
         # How many bytes are on the stack is a count.

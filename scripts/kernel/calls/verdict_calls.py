@@ -55,7 +55,7 @@ def find_calls(path, wanted):
     reads = Reads(image, instrumented, parameters, flows)
     hooks = find_hooks(image, callers, places)
     references = References(image, parameters, looking & (callees | hooks), hooks,
-                            sparing_noinstr(image, callers, hooks))
+                            sparing_noinstr(image, callers, hooks), instrumented)
     find_lines(image, places, {call.address: target.name.partition(".")[0]
                                for _, call, target, _ in calls if target})
     facts = [Facts(

@@ -4,12 +4,13 @@ behind which the callee looks, and whether the memory there was unpoisoned.
 
 Addresses are followed in one function at a time. So a callee that stores an address or
 passes it on looks at what is there; one that reads what it has itself stored there does
-not; and what another callee has stored there before counts for nothing.
+not.
 """
 
 from calls.arch_arguments import placed
 from calls.flow_function import Flow
 from calls.flow_state import unpoisoned
+from calls.verdict_memory import Memory
 
 
 class References:
@@ -17,9 +18,9 @@ class References:
     KMSAN's own start that look, and sparing where those that do not look at a noinstr
     caller's frame."""
 
-    def __init__(self, image, parameters, starts, hooks, sparing):
+    def __init__(self, image, parameters, starts, hooks, sparing, instrumented):
         self.arch, self.parameters, self.sparing = image.arch, parameters, sparing
-        self.functions = image.functions
+        self.functions, self.memory = image.functions, Memory(image, instrumented)
         # {start: the places of the arguments behind which it looks}
         self.looks = {start: Flow(image, image.functions[start], given=True).looks(
             start in hooks) for start in starts}
@@ -32,10 +33,12 @@ class References:
         found = {}
         for place, address in call.passed.items():
             number = self.number(target.start, place)
-            if number is not None:
-                found[number] = found.get(number, True) and unpoisoned(
-                    address, self.parameters.behind(target.start, number),
-                    call.unpoisoned)
+            if number is None:
+                continue
+            least, most = self.parameters.behind(target.start, number)
+            safe = unpoisoned(address, least, call.unpoisoned)
+            if safe or not self.memory.is_right(caller, call, address, least, most):
+                found[number] = found.get(number, True) and safe
         return found
 
     def number(self, start, place):
