@@ -143,11 +143,10 @@ review() {
 	finds_people 0004 tglx@kernel.org linux-kernel@vger.kernel.org
 	finds_people 0005 x86@kernel.org
 	finds_people 0006 x86@kernel.org
-	finds_people 0007 x86@kernel.org
-	finds_people 0008 pmladek@suse.com rostedt@goodmis.org
-	finds_people 0009 x86@kernel.org
-	finds_people 0010 jgross@suse.com x86@kernel.org
-	finds_people 0011 hca@linux.ibm.com linux-s390@vger.kernel.org
-	finds_people 0012 glider@google.com kasan-dev@googlegroups.com
-	finds_people 0014 glider@google.com kasan-dev@googlegroups.com
+	finds_people 0007 pmladek@suse.com rostedt@goodmis.org
+	finds_people 0008 x86@kernel.org
+	finds_people 0009 jgross@suse.com x86@kernel.org
+	finds_people 0010 hca@linux.ibm.com linux-s390@vger.kernel.org
+	finds_people 0011 glider@google.com kasan-dev@googlegroups.com
+	finds_people 0013 glider@google.com kasan-dev@googlegroups.com
 }
