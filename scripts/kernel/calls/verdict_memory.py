@@ -17,8 +17,8 @@ class Memory:
 
     def __init__(self, image, instrumented):
         self.image, self.instrumented = image, instrumented
-        self.flow = functools.lru_cache(None)(self.flow)
-        self.written = functools.lru_cache(None)(self.written)
+        self.flow = functools.cache(self.flow)
+        self.written = functools.cache(self.written)
 
     def is_right(self, caller, call, address, least, most):
         """Whether instrumented callees have written all the shadow before, as what others
