@@ -49,6 +49,7 @@ void kmsan_spares_noinstr(const void *address, unsigned long size);
 void kmsan_copy_to_user(void *to, const void *from, unsigned long to_copy,
 			unsigned long left);
 void irqentry_nmi_enter(void);
+void irqentry_nmi_exit(void);
 void take_nothing(void);
 
 long reference_sink;
@@ -424,23 +425,21 @@ noinstr void stored_by_callees(int way)
 /* ... but for what the caller stores, by itself ... */
 noinstr void stored_in_part(int way)
 {
-	struct two two, other;
+	struct two two;
 
 	maybe_fill(&two, way);			/* guarded */
-	maybe_fill(&other, way);		/* guarded */
 	*(volatile long *)&two.b = way;
 	look_at_two(&two);			/* by-reference */
-	look_at_two(&other);			/* guarded */
 	asm volatile("nop");
 }
 
 /* ... or at a place that nobody knows, ... */
 noinstr void stored_somewhere(int way)
 {
-	long x[9];
+	struct two x[9];
 
-	*(volatile long *)&x[way] = 1;
-	look(x);				/* by-reference */
+	*(volatile long *)&x[way].b = 1;
+	look_at_two(x);				/* by-reference */
 	asm volatile("nop");
 }
 
@@ -505,10 +504,10 @@ noinstr void stored_before(int way)
 	struct two two = { 1, way };
 
 	in_register(way);
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	fill_two(&two);				/* guarded */
 	*(volatile long *)&two.b = way;
-	look(&two.b);				/* guarded */
+	look_at_two(&two);			/* guarded */
 	asm volatile("nop");
 }
 
@@ -524,7 +523,7 @@ noinstr void stored_before_by_others(int way)
 	struct two two = { 1, way };
 
 	plain_fill_two(&two);			/* uninstrumented */
-	look(&two.b);				/* guarded */
+	look_at_two(&two);			/* guarded */
 	asm volatile("nop");
 }
 
@@ -533,15 +532,109 @@ noinstr void maybe_stored_before(int way)
 	struct two two = { 1, way };
 
 	maybe_fill(&two, way);			/* guarded */
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	fill(&two.a, 1);			/* guarded */
-	look(&two.a);				/* guarded */
-	copy_from(&two, (struct two *)&reference_sink); /* by-reference */
+	look_at_two(&two);			/* by-reference */
 	if (way == 1) {
 		fill_two(&two);			/* guarded */
 		asm volatile("nop");
 	}
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
+	asm volatile("nop");
+}
+
+/* In NMI context KMSAN's memset() writes no shadow. */
+noinline void clear_two(struct two *p)
+{
+	__builtin_memset(p, 0, sizeof(*p));
+	reference_sink++;
+}
+
+noinstr void cleared_before(int way)
+{
+	struct two two = { 1, way };
+
+	clear_two(&two);			/* guarded */
+	look_at_two(&two);			/* guarded */
+	asm volatile("nop");
+}
+
+noinstr void cleared_in_nmi(int way)
+{
+	struct two two = { 1, way };
+
+	irqentry_nmi_enter();			/* uninstrumented */
+	clear_two(&two);			/* nmi */
+	irqentry_nmi_exit();			/* uninstrumented */
+	look_at_two(&two);			/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void filled_in_nmi(void)
+{
+	struct two two;
+
+	irqentry_nmi_enter();			/* uninstrumented */
+	clear_two(&two);			/* nmi */
+	irqentry_nmi_exit();			/* uninstrumented */
+	look_at_two(&two);			/* by-reference */
+	asm volatile("nop");
+}
+
+/* A return on a condition is one, on s390x. */
+noinstr void plain_maybe_fill(struct two *p, long way)
+{
+	if (__builtin_expect(way != 3, 0)) fill_two(p); /* guarded */
+}
+
+noinstr void maybe_stored_by_others(int way)
+{
+	struct two two = { 1, way };
+
+	plain_maybe_fill(&two, way);		/* uninstrumented */
+	look_at_two(&two);			/* by-reference */
+	asm volatile("nop");
+}
+
+/* The compiler takes its first parameter away. */
+static noinline void look_at_second_two(const char *unused, const struct two *p)
+{
+	reference_sink += p->b;
+	reference_sink++;
+}
+
+noinstr void stored_half_before(int way)
+{
+	struct two two;
+
+	*(volatile long *)&two.a = way;
+	maybe_fill(&two, way);			/* guarded */
+	fill_two((struct two *)&two.b);		/* guarded */
+	look_at_second_two("", &two);		/* by-reference */
+	asm volatile("nop");
+}
+
+/* It is a pointer that changes, or an instruction that reads as well. */
+noinstr void stored_behind(int way)
+{
+	struct two two;
+	char *p = (char *)&two.b;
+
+	in_register(p);
+	p++;
+	in_register(p);
+	*p = way;
+	look_at_two(&two);			/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void exchanged(int way)
+{
+	struct two two;
+
+	maybe_fill(&two, way);			/* guarded */
+	__sync_bool_compare_and_swap(&two.b, 1, way);
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 

@@ -72,3 +72,15 @@ two:
 	}
 	asm volatile("nop");
 }
+
+/* Assembly makes a struct by push. */
+long pushed_sink;
+noinline void look_at_pushed(const struct pushed { long a, b; } *p)
+{
+	pushed_sink += p->a + p->b;
+}
+
+__attribute__((naked)) noinstr void pushed(void)
+{
+	asm volatile("push %rax; push %rcx; mov %rsp, %rdi; call look_at_pushed; add $16, %rsp; ret"); /* by-reference */
+}

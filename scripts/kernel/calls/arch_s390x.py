@@ -111,8 +111,9 @@ def executed(address, mnemonic, operands, bytes_at):
 
 
 def control(instruction, values):
-    """(call | jump | branch | end, target) or (None, None); the target is None for
-    what is not in the instruction, and "table" for that of a switch."""
+    """(call | jump | branch | end | return, target) or (None, None); the target is None for
+    what is not in the instruction, and "table" for that of a switch. A return is one on a
+    condition."""
     mnemonic, operands = instruction.mnemonic, split(instruction.operands)
     last = operands[-1]
     if mnemonic.startswith("lpsw"):
@@ -132,7 +133,7 @@ def control(instruction, values):
         return None, None
     always = mnemonic in ("b", "br")
     if register[1] == "r14":
-        return "end" if always else None, None
+        return "end" if always else "return", None
     return "jump" if always else "branch", \
         "table" if values.get(register[1]) == ENTRY else None
 

@@ -24,8 +24,8 @@ Given = collections.namedtuple("Given", "places offset")
 # An access to the context: "load", "zero" (a store of zeros) or "store". And a "read" of
 # what is behind a Given, which is its offset, or a "look": of its shadow, or by whom the
 # address may be given to; the size may be ALL. A "reload" is of a
-# place on the stack, and a "write" to the frame, or by whom such an address may be given
-# to: a Frame is the offset.
+# place on the stack, and a "write" to the frame, which is SOMEWHERE for whom such an address
+# may be given to: a Frame is the offset.
 Access = collections.namedtuple("Access", "kind offset size")
 ALL = math.inf      # What nobody knows the size of.
 
@@ -46,7 +46,8 @@ def mixed(*values):
 def stored_elsewhere(values):
     """Of addresses that an instruction stores elsewhere: who finds them may look there, and
     store."""
-    return [Access("look" if isinstance(value, Given) else "write", value, ALL)
+    return [Access("look", value, ALL) if isinstance(value, Given) else
+            Access("write", SOMEWHERE, ALL)
             for value in values if isinstance(value, (Frame, Given))]
 
 

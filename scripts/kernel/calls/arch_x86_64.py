@@ -34,10 +34,10 @@ MEMORY = re.compile(
 TARGET = re.compile(r"0x([0-9a-f]+)")
 ENDS = re.compile(r"(ret|iret|sysret|sysexit)")
 # Others may change any register that no operand names.
-ORDINARY = re.compile(r"(mov|lea|add|sub|xor|and|or|cmp|test|push|pop|call|j|ret|"
+ORDINARY = re.compile(r"(mov|lea|add|sub|xor|and|or|cmp(?!x)|test|push|pop|call|j|ret|"
                       r"nop|sh[lr]|sa[lr]|ro[lr]|set|cmov|inc|dec|neg|not|bt|adc|"
                       r"sbb|ud|endbr|lfence|cl[id]|st[id]|swapgs|leave|int3)")
-READS_ONLY = re.compile(r"(cmp|test|push|bt[bwlq]?$|nop)")
+READS_ONLY = re.compile(r"(cmp(?!x)|test|push|bt[bwlq]?$|nop)")
 REGISTERS = {f"{prefix}{name}{suffix}": "r" + name + ("x" if suffix in (
     "x", "l", "h") else "") for name in "abcd" for prefix in ("", "e", "r")
     for suffix in ("x", "l", "h") if suffix == "x" or not prefix}
@@ -126,12 +126,15 @@ def execute(instruction, values):
             accesses += to_memory(mnemonic, operands, operand, values)
     if mnemonic.startswith("push"):
         values[STACK] = moved(values[STACK], -8)
+        accesses.append(Access("write", values[STACK], 8))
         store(values, values[STACK], 8, value_of(operands[0], values)
               if operands else None)
     elif mnemonic.startswith(("pop", "leave")):
         if mnemonic.startswith("leave"):
             values[STACK], operands = values.get("rbp"), ["%rbp"]
         value = values.get(values[STACK])
+        if operands and operands[0][1:] in SAVED:
+            accesses.append(Access("reload", values[STACK], 8))
         values[STACK] = moved(values[STACK], 8)
         if operands:
             give(mnemonic, operands[0], value, values)
@@ -265,7 +268,7 @@ def result(mnemonic, operands, values):
     if mnemonic == "addq" and isinstance(before, int):
         return moved(value, before)
     # What else is made of an address is none.
-    if re.match("add|and|or", mnemonic) or \
+    if re.match("add|and|or|xor|inc|dec|neg|not", mnemonic) or \
             mnemonic == "subq" and not mixed(value):
         return mixed(value, before)
     return None

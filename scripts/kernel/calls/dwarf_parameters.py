@@ -2,7 +2,6 @@
 """The parameters of functions."""
 
 import functools
-import math
 
 from calls.dwarf_types import Types
 
@@ -37,13 +36,17 @@ class Parameters:
             return False, 8
         return self.types.layout(t[0])
 
-    def behind(self, start, number):
-        """How many bytes there are behind an argument, at least and at most."""
+    def behind(self, start, number, is_local):
+        """Whether there is a struct or a union behind an argument, and how many bytes there
+        are, at least. Of a static function it may be any pointer behind it, as for
+        first_pointer()."""
         entry = self.entry(start)
         # There are more of "...".
-        t = entry.types[number] if entry and number < len(entry.types) else None
-        is_record, size = self.types.pointed_to(t[0]) if t and t != "..." else (False, 0)
-        return max(1, size), size if is_record else math.inf
+        types = entry.types[number:None if is_local else number + 1] if entry else []
+        layouts = [self.types.pointed_to(t[0]) for t in types
+                   if t and t != "..." and self.types.is_pointer(t[0])]
+        return any(is_record and size for is_record, size in layouts), max(
+            [1, *(size for _, size in layouts)])
 
     def first_pointer(self, types, number):
         """The first pointer of the parameters from this one on, or this one. The

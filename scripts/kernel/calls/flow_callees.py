@@ -53,9 +53,11 @@ def called(arch, name, state):
     looks, writes = memory(arch, name, state.values)
     accesses = [Access("look", value, size if isinstance(size, (int, float)) else ALL)
                 for value, size in looks if isinstance(value, Given)]
+    # In NMI context KMSAN's runtime does nothing.
     state = state._replace(unpoisoned=state.unpoisoned | {
         (value, size) for value, size in writes if isinstance(value, (Frame, Given))
-        and value.offset is not None and isinstance(size, (int, float))})
+        and value.offset is not None and isinstance(size, (int, float))
+        and not state.in_nmi})
     to, second, size = [state.values.get(r) for r in arch.ARGUMENTS[:3]]
     if name in SETS | COPIES and isinstance(to, Frame):
         accesses.append(Access("write", to, size if isinstance(size, int) else ALL))

@@ -77,23 +77,27 @@ class Flow:
                     self.zeros |= bits(offset, size)
                 elif kind == "store":
                     self.others |= bits(offset, size)
-                elif kind == "write":
+                elif kind == "write" and offset not in self.links(state.values):
                     self.stores.add((offset, size))
             if call:
                 stack = self.on_stack(state.values)
                 self.calls.append(call._replace(passed={
                     **call.passed, **self.of_frame(stack)}))
-                self.stores.update(self.found_in_memory(state.values))
+                if self.found_in_memory(state.values):
+                    self.stores.add((SOMEWHERE, ALL))
                 self.behind["look"].update(*(
                     value.places for value in stack.values()
                     if isinstance(value, Given) and is_plain(self.name(call.target))))
 
+    def links(self, values):
+        """Where the caller's stack pointer is kept, for backtraces."""
+        return [moved(values[self.arch.STACK], link) for link in self.arch.LINKS]
+
     def found_in_memory(self, values):
-        """The addresses of the frame that callees find there, and may store to."""
-        links = [moved(values[self.arch.STACK], link) for link in self.arch.LINKS]
-        return [(value, ALL) for place, value in values.items() if isinstance(
-            place, Frame) and isinstance(value, Frame)
-            and place not in self.reloaded and place not in links]
+        """Whether a callee may find an address of the frame there."""
+        return any(isinstance(place, Frame) and isinstance(value, Frame)
+                   and place not in self.reloaded and place not in self.links(values)
+                   for place, value in values.items())
 
     def looks(self, is_hook):
         """The places of the arguments behind which it looks. Instrumented code looks at the
@@ -144,6 +148,9 @@ class Flow:
         while todo:
             address, state = todo.pop()
             if address not in self.code or not self.owns(address):
+                if self.has(address):
+                    # What nobody has disassembled.
+                    self.ends[address] = frozenset()
                 continue
             known = self.steps[address][0] if address in self.steps else None
             if known:
@@ -179,6 +186,9 @@ class Flow:
         """What an instruction does: its accesses to the context, its call or None,
         and where it goes on, with what is known there."""
         kind, target = self.arch.control(instruction, state.values)
+        if kind == "return":
+            self.ends[instruction.address] = state.unpoisoned
+            return [], None, self.onwards(instruction, state)
         if kind is None:
             values = dict(state.values)
             accesses = self.arch.execute(instruction, values)
@@ -189,8 +199,11 @@ class Flow:
             self.ends[instruction.address] = state.unpoisoned
             return [], None, []
         if target == "table":
-            return [], None, [(way, state) for way in itertools.takewhile(
+            ways = [(way, state) for way in itertools.takewhile(
                 self.has, self.image.addresses_at(self.arch.table_of(instruction)))]
+            if not ways:
+                self.ends[instruction.address] = frozenset()
+            return [], None, ways
         if kind == "call" or self.leaves(target):
             return self.step_over(kind, target, instruction, state)
         ways = [(target, state)]
@@ -215,10 +228,12 @@ class Flow:
                         self.of_frame(in_registers(self.arch, state.values)),
                         state.unpoisoned)
         accesses, after = called(self.arch, name, state)
-        after = after._replace(unpoisoned=after.unpoisoned | self.behind_call(
-            target, state.values))
-        if kind == "jump":
+        if not state.in_nmi:
+            after = after._replace(unpoisoned=after.unpoisoned | self.behind_call(
+                target, state.values))
+        if kind != "call":
             self.ends[instruction.address] = after.unpoisoned
+        if kind == "jump":
             return accesses, call, []
         if kind == "branch":
             after = meet(after, state)

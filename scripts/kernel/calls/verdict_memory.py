@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""Which memory of a caller's frame has its shadow from instrumented code."""
+"""Which structs in a caller's frame have their shadow from instrumented code."""
 
 import functools
 
-from calls.arch_values import ALL, is_place
+from calls.arch_values import is_place
 from calls.flow_callees import is_plain
 from calls.flow_function import Flow
 from calls.flow_state import unpoisoned
@@ -20,13 +20,13 @@ class Memory:
         self.flow = functools.cache(self.flow)
         self.written = functools.cache(self.written)
 
-    def is_right(self, caller, call, address, least, most):
-        """Whether instrumented callees have written all the shadow before, as what others
-        store later stays initialised, of at least so many bytes; or of at most so
-        many only they store any."""
+    def is_right(self, caller, call, address, size):
+        """Whether instrumented callees have written the shadow of all of a struct before, as
+        what others store later stays initialised; or only they store there at all."""
         flow = self.flow(caller)
         before = next(c.unpoisoned for c in flow.calls if c.address == call.address)
-        return unpoisoned(address, least, before) or not self.stores(flow, address, most)
+        return unpoisoned(address, size, before) or is_place(address) and not (
+            self.gives_away(flow) or self.stores(flow, address, size))
 
     def flow(self, caller):
         """What a caller does, with what its callees write."""
@@ -41,17 +41,20 @@ class Memory:
         return Flow(self.image, function, given=True, written=functools.partial(
             self.written, depth=depth - 1)).written()
 
-    def stores(self, flow, address, size):
-        """Whether the caller may store there, or who is not instrumented."""
-        return not is_place(address) or any(
-            place.base != address.base or place.offset < address.offset + size
-            and address.offset < place.offset + length
-            for place, length in {*flow.stores, *self.given(flow)})
-
-    def given(self, flow):
-        """What functions that are not instrumented are passed the addresses of."""
+    def gives_away(self, flow):
+        """Whether an address of the frame goes to who may store by it: who is not
+        instrumented, or unknown, or in NMI context, where nobody writes shadow."""
         for call in flow.calls:
             target, _ = self.image.callee(call.target)
-            if not target or target.start not in self.instrumented and \
-                    is_plain(target.name):
-                yield from ((place, ALL) for place in call.passed.values())
+            if call.passed and (not target or call.in_nmi or is_plain(target.name)
+                                and target.start not in self.instrumented):
+                return True
+        return False
+
+    def stores(self, flow, address, size):
+        """Whether the caller itself may store there: what it does not read again is no
+        register that it keeps."""
+        return any(place not in flow.reloaded or place.base != address.base or
+                   place.offset < address.offset + size
+                   and address.offset < place.offset + length
+                   for place, length in flow.stores)

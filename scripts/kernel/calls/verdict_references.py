@@ -35,9 +35,11 @@ class References:
             number = self.number(target.start, place)
             if number is None:
                 continue
-            least, most = self.parameters.behind(target.start, number)
-            safe = unpoisoned(address, least, call.unpoisoned)
-            if safe or not self.memory.is_right(caller, call, address, least, most):
+            is_record, size = self.parameters.behind(
+                target.start, number, target.is_local)
+            safe = unpoisoned(address, size, call.unpoisoned)
+            if safe or not is_record or not self.memory.is_right(
+                    caller, call, address, size):
                 found[number] = found.get(number, True) and safe
         return found
 
