@@ -47,7 +47,7 @@ The calls, and a verdict on each:
     verdict_callers         those that are not, and their calls
     verdict_reads           which shadow of its arguments a callee reads
     verdict_hooks           which of KMSAN's own functions check memory
-    verdict_memory          which memory of a frame has its shadow from instrumented code
+    verdict_memory          which structs of a frame have their shadow from instrumented code
     verdict_references      at which memory of the caller's frame a callee looks
     verdict_lines           on which line a merged call stands
     verdict_rules           the verdicts

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only OR MIT
-"""Which structs in a caller's frame have their shadow from instrumented code."""
+"""Which structs of a caller's frame have their shadow from instrumented code."""
 
 import functools
 
