@@ -20,6 +20,7 @@
 #define forget()	asm volatile("" : : : "memory")
 
 struct pt_regs;
+struct undeclared;
 struct two {
 	long a, b;
 };
@@ -611,6 +612,79 @@ noinstr void stored_half_before(int way)
 	maybe_fill(&two, way);			/* guarded */
 	fill_two((struct two *)&two.b);		/* guarded */
 	look_at_second_two("", &two);		/* by-reference */
+	asm volatile("nop");
+}
+
+/* There is more than the type says, or the type says nothing. */
+noinline void look_behind_first(const long *p, int n)
+{
+	reference_sink += p[n];
+}
+
+noinline void pass_on_undeclared(struct undeclared *p)
+{
+	reference_sink++;
+	look_at_two((struct two *)p);
+	reference_sink++;
+}
+
+noinstr void stored_behind_first(int way)
+{
+	long x[9];
+
+	*(volatile long *)&x[1] = way;
+	fill(x, 1);				/* guarded */
+	look_behind_first(x, way);		/* by-reference */
+	asm volatile("nop");
+}
+
+noinstr void stored_undeclared(int way)
+{
+	struct two two;
+
+	*(volatile long *)&two.a = way;
+	*(volatile long *)&two.b = way;
+	pass_on_undeclared((struct undeclared *)&two); /* by-reference */
+	asm volatile("nop");
+}
+
+/* A table leads to what fills nothing. */
+noinline void fill_by_table(struct two *p, int way)
+{
+	switch (way) {
+	case 0:
+		p->a = reference_sink;
+		p->b = 1;
+		/* fall through */
+	case 1:
+		asm volatile("nop");
+		reference_sink += 3;
+		break;
+	case 2:
+		asm volatile("nop; nop");
+		fill_two(p);
+		break;
+	case 3:
+		asm volatile("nop; nop; nop");
+		fill_two(p);
+		break;
+	case 4:
+		asm volatile("nop; nop; nop; nop");
+		fill_two(p);
+		break;
+	default:
+		p->a = p->b = 3;
+	}
+}
+
+noinstr void maybe_stored_by_table(int way)
+{
+	struct two two;
+
+	*(volatile long *)&two.a = way;
+	*(volatile long *)&two.b = way;
+	fill_by_table(&two, way);		/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 
