@@ -451,7 +451,7 @@ noinstr void copied_there(const struct two *from)
 	in_register(from);
 	__builtin_memcpy(&two, from, sizeof(two));
 	forget();
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 
@@ -467,7 +467,7 @@ noinstr void stored_by_others(void)
 	struct two two;
 
 	plain_fill(&two);			/* uninstrumented */
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 
@@ -476,7 +476,7 @@ noinstr void stored_by_pointer(void (*fn)(struct two *))
 	struct two two;
 
 	fn(&two);				/* indirect */
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 
@@ -485,7 +485,7 @@ noinstr void stored_by_who_finds_it(void)
 	struct two two;
 
 	*(const void *volatile *)&kept = &two;
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 
@@ -495,7 +495,7 @@ noinstr void stored_by_who_reads_it(void)
 
 	in_memory(p);
 	maybe_fill(&two, 1);			/* guarded */
-	look(&two.b);				/* by-reference */
+	look_at_two(&two);			/* by-reference */
 	asm volatile("nop");
 }
 
@@ -642,8 +642,8 @@ noinstr void stored_undeclared(int way)
 {
 	struct two two;
 
-	*(volatile long *)&two.a = way;
 	*(volatile long *)&two.b = way;
+	fill(&two.a, 1);			/* guarded */
 	pass_on_undeclared((struct undeclared *)&two); /* by-reference */
 	asm volatile("nop");
 }

@@ -74,8 +74,12 @@ two:
 }
 
 /* Assembly makes a struct by push. */
+struct pushed {
+	long a, b;
+};
 long pushed_sink;
-noinline void look_at_pushed(const struct pushed { long a, b; } *p)
+
+noinline void look_at_pushed(const struct pushed *p)
 {
 	pushed_sink += p->a + p->b;
 }
@@ -83,4 +87,14 @@ noinline void look_at_pushed(const struct pushed { long a, b; } *p)
 __attribute__((naked)) noinstr void pushed(void)
 {
 	asm volatile("push %rax; push %rcx; mov %rsp, %rdi; call look_at_pushed; add $16, %rsp; ret"); /* by-reference */
+}
+
+/* memcpy() is no instrumented callee. */
+noinstr void copied_by_call(const struct pushed *from, long n)
+{
+	struct pushed it;
+
+	__builtin_memcpy(&it, from, n);		/* uninstrumented */
+	look_at_pushed(&it);			/* by-reference */
+	asm volatile("nop");
 }
