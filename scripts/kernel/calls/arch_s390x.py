@@ -10,7 +10,7 @@ import re
 
 from calls.arch_instruction import split
 from calls.arch_values import ALL, Access, Context, Frame, Given, aligned, either, \
-    is_place, mixed, moved, store, stored_elsewhere
+    is_place, mixed, moved, store, given_away
 from calls.kmsan import rest
 
 Low = collections.namedtuple("Low", "number")
@@ -153,12 +153,12 @@ def execute(instruction, values):
             for access in to_memory(mnemonic, operands, operand, values)]
     if STORES.match(mnemonic) and operands[-1][:2] == "0x":
         # To a variable.
-        accesses += stored_elsewhere(stored(mnemonic, operands, values))
+        accesses += given_away(stored(mnemonic, operands, values))
     to_stack(mnemonic, operands, values)
     if operands[0][:2] == "%r" and not READS_ONLY.fullmatch(mnemonic):
         if not ORDINARY.match(mnemonic):
             # These may read and write at addresses that are in registers.
-            accesses += stored_elsewhere(values.get(o[1:]) for o in operands)
+            accesses += given_away(values.get(o[1:]) for o in operands)
         assign(mnemonic, operands, values)
     return accesses
 
@@ -195,7 +195,7 @@ def string(mnemonic, operands, values):
         if match is to and mnemonic not in ("clc", "tr"):
             accesses.append(Access("zero" if clears else "store", address.offset,
                                    size or 1))
-    return accesses + stored_elsewhere([] if on_stack(to, values) else [
+    return accesses + given_away([] if on_stack(to, values) else [
         values.get(address_of(source, values)[0])])
 
 
@@ -216,7 +216,7 @@ def to_memory(mnemonic, operands, operand, values):
         if not stores:
             return writes + ([Access("reload", address, size)] if on_stack(match, values)
                              else read(address, size))
-        return writes + stored_elsewhere([] if on_stack(match, values) else
+        return writes + given_away([] if on_stack(match, values) else
                                          stored(mnemonic, operands, values))
     offset = address.offset
     if not exact:

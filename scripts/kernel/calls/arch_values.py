@@ -43,9 +43,8 @@ def mixed(*values):
     return SOMEWHERE if any(isinstance(v, Frame) for v in values) else None
 
 
-def stored_elsewhere(values):
-    """Of addresses that an instruction stores elsewhere: who finds them may look there, and
-    store."""
+def given_away(values):
+    """Of addresses that go elsewhere: who gets them may look there, and store."""
     return [Access("look", value, ALL) if isinstance(value, Given) else
             Access("write", SOMEWHERE, ALL)
             for value in values if isinstance(value, (Frame, Given))]

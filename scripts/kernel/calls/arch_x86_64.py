@@ -11,7 +11,7 @@ import re
 
 from calls.arch_instruction import split
 from calls.arch_values import ALL, Access, Context, Frame, Given, either, is_place, \
-    mixed, moved, store, stored_elsewhere
+    mixed, moved, store, given_away
 from calls.kmsan import rest
 
 OBJDUMP = []        # Options of llvm-objdump.
@@ -210,7 +210,7 @@ def to_memory(mnemonic, operands, operand, values):
     if not isinstance(address, Context):
         writes = [Access("write", address, size_of(mnemonic))] if not reads and \
             isinstance(address, Frame) else []
-        return writes if reads or is_place(address) else writes + stored_elsewhere(
+        return writes if reads or is_place(address) else writes + given_away(
             value_of(other, values) for other in operands[:-1])
     offset, size = address.offset, size_of(mnemonic)
     if not exact:

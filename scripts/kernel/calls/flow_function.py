@@ -83,8 +83,6 @@ class Flow:
                 stack = self.on_stack(state.values)
                 self.calls.append(call._replace(passed={
                     **call.passed, **self.of_frame(stack)}))
-                if self.found_in_memory(state.values):
-                    self.stores.add((SOMEWHERE, ALL))
                 self.behind["look"].update(*(
                     value.places for value in stack.values()
                     if isinstance(value, Given) and is_plain(self.name(call.target))))
@@ -92,12 +90,6 @@ class Flow:
     def links(self, values):
         """Where the caller's stack pointer is kept, for backtraces."""
         return [moved(values[self.arch.STACK], link) for link in self.arch.LINKS]
-
-    def found_in_memory(self, values):
-        """Whether a callee may find an address of the frame there."""
-        return any(isinstance(place, Frame) and isinstance(value, Frame)
-                   and place not in self.reloaded and place not in self.links(values)
-                   for place, value in values.items())
 
     def looks(self, is_hook):
         """The places of the arguments behind which it looks. Instrumented code looks at the

@@ -6,7 +6,7 @@ import functools
 from calls.arch_values import is_place
 from calls.flow_callees import is_plain
 from calls.flow_function import Flow
-from calls.flow_state import unpoisoned
+from calls.flow_state import common, unpoisoned
 
 # Through how many functions a caller's address is followed to who writes the shadow.
 DEPTH = 2
@@ -55,6 +55,5 @@ class Memory:
         """Whether the caller itself may store there: what it does not read again is no
         register that it keeps."""
         return any(place not in flow.reloaded or place.base != address.base or
-                   place.offset < address.offset + size
-                   and address.offset < place.offset + length
+                   common({(address, size)}, {(place, length)})
                    for place, length in flow.stores)

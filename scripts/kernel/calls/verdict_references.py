@@ -4,7 +4,7 @@ behind which the callee looks, and whether the memory there was unpoisoned.
 
 Addresses are followed in one function at a time. So a callee that stores an address or
 passes it on looks at what is there; one that reads what it has itself stored there does
-not.
+not. What other callees have stored there, verdict_memory tells.
 """
 
 from calls.arch_arguments import placed
