@@ -5,6 +5,7 @@ import functools
 import os
 import shutil
 import subprocess
+import tempfile
 
 from calls.messages import stop
 
@@ -25,8 +26,13 @@ def find(name, package):
 
 def status_of(*args, **options):
     """The result of a command, which may fail."""
-    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True, errors="replace", check=False, **options)
+    # Of a large kernel these are hundreds of MB: a pipe takes twice the time.
+    with tempfile.TemporaryFile("w+", errors="replace") as stdout:
+        result = subprocess.run(args, stdout=stdout, stderr=subprocess.PIPE,
+                                text=True, errors="replace", check=False, **options)
+        stdout.seek(0)
+        result.stdout = stdout.read()
+    return result
 
 
 def run(*args, text=None):
