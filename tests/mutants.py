@@ -26,8 +26,8 @@ USER = "linux/call_instr_user.h"
 VA = "linux/call_instr_va.h"
 WIPE = "linux/call_instr_wipe.h"
 # The quick ones first.
-SUITES = ["behaviour", "arch", "identity", "compile", "msan", "kmsan", "examples",
-          "fuzz"]
+SUITES = ["behaviour", "arch", "identity", "fuzz", "msan", "compile", "kmsan",
+          "examples"]
 
 UNPOISON = """	kmsan_unpoison_params(8 * (__ci_hidden(__r##i)				\\
 				   __ci_##c(_ci_nil, _ci_slot, i##_1, ##__VA_ARGS__)));	\\
