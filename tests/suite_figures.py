@@ -53,8 +53,8 @@ FIGURES = [
     ("tests/README.md", r"came to its end as well, in (\d+) s: (\d+) kinds of faults, (\d+) "
      r"selftests and (\d+) stressors", "check-load-syzbot.txt",
      [r"kmsan.panic=1 .*? (\d+) s (\d+) kinds of faults, (\d+) selftests, (\d+) stressors"]),
-    (COVER, r"(\d+) stressors of stress-ng, (\d+) of the tree's selftests, .*? and (\d+) "
-     r"passed, and (\d+) kinds of faults", "check-load.txt",
+    (COVER, r"(\d+) stressors of stress-ng, (\d+) of the tree's selftests, .*? \((\d+) "
+     r"passed, .*? and (\d+) kinds of faults", "check-load.txt",
      [r"without a report: \d+ kinds of faults, \d+ selftests \(\d+ passed\), (\d+) stressors",
       r"without a report: \d+ kinds of faults, (\d+) selftests \((\d+) passed\)",
       r"without a report: (\d+) kinds of faults"]),

@@ -42,9 +42,9 @@
  * call_instr_ref() - the address of an initialised object of an uninstrumented caller
  * @...: a pointer to the object, of a complete type, or an array, which is all of it
  *
- * An argument of call_instr(), or of any call: call_instr_ref(&dr6). What is passed by reference
- * has its shadow in memory, and an uninstrumented function stores none. With CONFIG_KMSAN this
- * unpoisons the object, so a part of it that is unset is not reported either.
+ * An argument of call_instr(), or of any call: ``call_instr_ref(&dr6)``. What is passed by
+ * reference has its shadow in memory, and an uninstrumented function stores none. With CONFIG_KMSAN
+ * this unpoisons the object, so a part of it that is unset is not reported either.
  * Return: the pointer, of its type. It may be null, and is evaluated once, unless to a VLA.
  */
 #define call_instr_ref(...) __ci_ref(__ci_write_call_instr_ref_bytes(__VA_ARGS__), (__VA_ARGS__))

@@ -27,13 +27,12 @@
  *	 parameters; then 0 to 12 variadic arguments, which have no types to compare
  *
  * As call_instr(), and unpoisons the shadow of variadic arguments too: any that the plain call
- * takes, promoted as in it; one with commas, as a compound literal, in parentheses. With KMSAN
- * the compiler does not compare them with a format. In a build with a sanitizer the architecture
- * must be x86-64 or s390. On s390 structs of other than 1, 2, 4 or 8 bytes, and what is wider, do
- * not compile with it.
+ * takes, promoted as in it; one with commas, as a compound literal, in parentheses. Where it
+ * unpoisons, the compiler does not compare them with a format, the architecture must be x86-64 or
+ * s390, and on s390 structs of other than 1, 2, 4 or 8 bytes, and what is wider, do not compile.
  *
  * Fails to compile with the sentences of call_instr(), and for another callee with "It must be
- * variadic". More than 30 variadic arguments are not counted: with a sanitizer there is an error,
+ * variadic". More than 30 variadic arguments are not counted: where it unpoisons there is an error,
  * but no sentence.
  */
 #define call_instr_va(...)							\

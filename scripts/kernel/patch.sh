@@ -38,7 +38,7 @@ git var GIT_AUTHOR_IDENT >/dev/null 2>&1 ||
 # A repository of those files that the series changes.
 repo=$(mktemp -d)
 trap 'rm -rf "$repo"' EXIT
-for file in Kbuild MAINTAINERS mm/kmsan/Makefile lib/Kconfig.kmsan \
+for file in Kbuild MAINTAINERS mm/kmsan/Makefile mm/kmsan/instrumentation.c lib/Kconfig.kmsan \
 	include/linux/kmsan_types.h include/linux/kmsan-checks.h Documentation/dev-tools/kmsan.rst \
 	$(sed -n 's,^+++ b/,,p' "$series"/*.patch); do
 	[ -f "$kdir/$file" ] ||
@@ -100,9 +100,29 @@ kmsan && /^F:\tinclude\/linux\/kmsan/ {
 { print }
 END { exit !found }'
 
+edit mm/kmsan/instrumentation.c "the prototype that kmsan-checks.h has now" '
+/^struct kmsan_context_state \*__msan_get_context_state\(void\);$/ { found = 1; next }
+{ print }
+END { exit !found }'
+
 commit "$series/02-call_instr.txt" include/linux/call_instr.h \
-	include/linux/kmsan-checks.h Documentation MAINTAINERS
-commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h
+	include/linux/kmsan-checks.h mm/kmsan/instrumentation.c Documentation MAINTAINERS
+
+# The text is of reStructuredText.
+# shellcheck disable=SC2016
+edit Documentation/dev-tools/kmsan.rst "call_instr_va()" '
+{ print }
+/^a union or a typedef is made known by ..DEFINE_CALL_INSTR_TYPE/ {
+	print "``call_instr_va()`` is for variadic callees, of which any argument is affected."
+	said = 1
+}
+/^\.\. kernel-doc:: include\/linux\/call_instr.h$/ && said {
+	print ""
+	print ".. kernel-doc:: include/linux/call_instr_va.h"
+	found = 1
+}
+END { exit !found }'
+commit "$series/03-call_instr_va.txt" include/linux/call_instr_va.h Documentation
 # Our own suites are not for it.
 git checkout -q .
 git clean -q -f
@@ -118,12 +138,12 @@ else
 fi
 
 git format-patch -q --cover-letter -o patches \
-	--to="Marco Elver <elver@google.com>" \
-	--to="Thomas Gleixner <tglx@kernel.org>" \
-	--cc="Alexander Potapenko <glider@google.com>" --cc="Dmitry Vyukov <dvyukov@google.com>" \
-	--cc="Petr Mladek <pmladek@suse.com>" --cc="Steven Rostedt <rostedt@goodmis.org>" \
-	--cc="Juergen Gross <jgross@suse.com>" --cc="Heiko Carstens <hca@linux.ibm.com>" \
-	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org --cc=linux-s390@vger.kernel.org \
+	--to="Alexander Potapenko <glider@google.com>" --to="Thomas Gleixner <tglx@kernel.org>" \
+	--to="Andrew Morton <akpm@linux-foundation.org>" \
+	--cc="Marco Elver <elver@google.com>" --cc="Dmitry Vyukov <dvyukov@google.com>" \
+	--cc="Peter Zijlstra <peterz@infradead.org>" --cc="Andy Lutomirski <luto@kernel.org>" \
+	--cc="Mark Rutland <mark.rutland@arm.com>" \
+	--cc=kasan-dev@googlegroups.com --cc=x86@kernel.org \
 	--cc=linux-mm@kvack.org --cc=linux-kernel@vger.kernel.org base
 {
 	sed '/^\*\*\* BLURB HERE \*\*\*$/,$d' patches/0000-cover-letter.patch |
