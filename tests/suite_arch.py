@@ -79,6 +79,32 @@ def variadic():
         raise harness.Fail(result.stdout)
 
 
+def copied(flags):
+    """What s390x passes by a pointer to a copy is refused, in a sentence."""
+    harness.need(CLANG)
+    for size in *range(1, 10), 12, 16, 24:
+        with harness.temporary() as folder:
+            source = pathlib.Path(folder, "copied.c")
+            source.write_text(f"""#include <linux/call_instr.h>
+struct sized {{
+	char c[{size}];
+}};
+DEFINE_CALL_INSTR_STRUCT(sized);
+void callee(struct sized s);
+void caller(struct sized *s);
+void caller(struct sized *s)
+{{
+	call_instr(callee, struct sized, *s);
+}}
+""")
+            result = compile_for("s390x-linux-gnu", *flags, source, "-o", "/dev/null")
+        by_value = size in ARCHS["s390x"].by_value
+        if by_value == bool(result.returncode) or not by_value and \
+                "s390 passes a copy of this type by a pointer" not in result.stdout:
+            raise harness.Fail(f"a struct of {size} bytes compiles: "
+                               f"{not result.returncode}\n{result.stdout}")
+
+
 def cases():
     for target in TARGETS:
         for i in range(BATCHES):
@@ -86,6 +112,8 @@ def cases():
             yield (f"{target} signatures {numbers[0]} to {numbers[-1]}", batch,
                    target, numbers)
     yield "aarch64-linux-gnu variadic", variadic
+    for name, flags in ("kmsan", KMSAN[1:]), ("off", []):
+        yield f"s390x-linux-gnu {name}: what is passed by a copy", copied, flags
     yield ("s390x-linux-gnu msan", unknown, "s390x-linux-gnu",
            ["-DCALL_INSTR_MSAN"], False)
     yield ("aarch64-linux-gnu kmsan", unknown, "aarch64-linux-gnu",
