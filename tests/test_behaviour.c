@@ -392,6 +392,29 @@ static noinline int add_one(int a)
 	return a + 1;
 }
 
+/* The compiler is told that it reads no memory: it finds each slot cleared. */
+static volatile int found_cleared;
+int only_computes(int a) __attribute__((const));
+int looks_too(int a) __asm__("only_computes");
+
+int looks_too(int a)
+{
+	found_cleared += !param_tls[0];
+	param_tls[0] = STALE;
+	return a + 1;
+}
+
+START_TEST(of_a_const_callee)
+{
+	stale();
+	found_cleared = 0;
+	ck_assert_int_eq(call_instr(only_computes, int, found_cleared) +
+				 call_instr(only_computes, int, 7),
+			 9);
+	ck_assert_int_eq(found_cleared, 2);
+}
+END_TEST
+
 /* The inner call is done before the outer's slots are cleared. */
 START_TEST(nested)
 {
@@ -669,6 +692,7 @@ int main(void)
 	tcase_add_test(t, twelve_arguments);
 	tcase_add_test(t, end_of_param_tls);
 	tcase_add_test(t, evaluated_once_and_before);
+	tcase_add_test(t, of_a_const_callee);
 	tcase_add_test(t, nested);
 	tcase_add_test(t, through_pointers);
 	tcase_add_test(t, without_braces);
