@@ -596,6 +596,35 @@ START_TEST(variadic_small_struct)
 }
 END_TEST
 
+/* Its member is unaligned, so it is in memory where there are registers. */
+struct unaligned {
+	char a;
+	int b;
+} __attribute__((packed));
+
+static noinline int take_unaligned(int a, ...)
+{
+	struct unaligned u;
+	va_list va;
+
+	look();
+	va_start(va, a);
+	u = va_arg(va, struct unaligned);
+	va_end(va);
+	return a + u.b;
+}
+
+START_TEST(variadic_unaligned)
+{
+	struct unaligned u = {1, 2};
+
+	stale();
+	ck_assert_int_eq(call_instr_va(take_unaligned, (int, 3), u), 5);
+	ck_cleared(8);
+	ck_va_cleared(8);
+}
+END_TEST
+
 static noinline long sum_memory(int n, ...)
 {
 	struct s40 s;
@@ -701,6 +730,7 @@ int main(void)
 	tcase_add_test(t, variadic_stack);
 	tcase_add_test(t, variadic_structs);
 	tcase_add_test(t, variadic_small_struct);
+	tcase_add_test(t, variadic_unaligned);
 	tcase_add_test(t, variadic_memory);
 	tcase_add_test(t, variadic_nested);
 	tcase_add_test(t, wiped);
