@@ -7,7 +7,7 @@ The comparison of text, suite expansion, is left out: it would see them all.
 Reads   include/, tests/
 Writes  a temporary folder; include/ stays as it is
 Needs   what make check needs; no root
-Takes   for each mutant the suites until the first that fails: seconds to a minute
+Takes   for each mutant the suites until the first that fails: seconds to minutes
 Exit    0, 1 when a mutant survives or the headers as they are fail, 2 for an argument
 """
 

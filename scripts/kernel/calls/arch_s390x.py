@@ -10,7 +10,7 @@ import re
 
 from calls.arch_instruction import split
 from calls.arch_values import ALL, Access, Context, Frame, Given, aligned, either, \
-    is_place, mixed, moved, store, given_away
+    given_away, is_place, mixed, moved, store
 from calls.kmsan import rest
 
 Low = collections.namedtuple("Low", "number")
@@ -217,7 +217,7 @@ def to_memory(mnemonic, operands, operand, values):
             return writes + ([Access("reload", address, size)] if on_stack(match, values)
                              else read(address, size))
         return writes + given_away([] if on_stack(match, values) else
-                                         stored(mnemonic, operands, values))
+                                   stored(mnemonic, operands, values))
     offset = address.offset
     if not exact:
         # Somewhere behind it: what is read may be all, what is written nothing.

@@ -10,8 +10,8 @@ another file with the same names.
 import re
 
 from calls.arch_instruction import split
-from calls.arch_values import ALL, Access, Context, Frame, Given, either, is_place, \
-    mixed, moved, store, given_away
+from calls.arch_values import ALL, Access, Context, Frame, Given, either, given_away, \
+    is_place, mixed, moved, store
 from calls.kmsan import rest
 
 OBJDUMP = []        # Options of llvm-objdump.

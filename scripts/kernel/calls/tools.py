@@ -26,7 +26,7 @@ def find(name, package):
 
 def status_of(*args, **options):
     """The result of a command, which may fail."""
-    # Of a large kernel these are hundreds of MB: a pipe takes twice the time.
+    # LLVM's tools write it in small pieces, for which a pipe takes longer.
     with tempfile.TemporaryFile("w+", errors="replace") as stdout:
         result = subprocess.run(args, stdout=stdout, stderr=subprocess.PIPE,
                                 text=True, errors="replace", check=False, **options)
